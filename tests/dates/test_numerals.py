@@ -59,3 +59,30 @@ def test_what_is_no_roman_number_is_none(text):
 )
 def test_number_words_add_up(words, number):
     assert add_number_word(*words) == number
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("it", "negli anni ’70 e alla fine degli anni ’80", ["197X", "198X"]),
+        ("es", "en la década del '70 y los años '80", ["197X", "198X"]),
+        ("pt", "nos anos '70 e na década de '80", ["197X", "198X"]),
+        ("fr", "dans les années ’70", ["197X"]),
+        ("it", "La guerra del ’15-’18 finì.", ["2015?/2018"]),
+        ("it", "Nel 1914 scoppiò. La guerra del ’15-’18 finì.", ["1914", "1915?/1918?"]),
+        ("it", "Nel I secolo d.C. e nel I secolo a.C.", ["00XX", "-00XX"]),
+        ("de", "Am 16. 10. 1907 kam er, am Montag, 7. 5. 1906 ging er.", ["1907-10-16", "1906-05-07"]),
+        ("ru", "Встреча прошла 16. 10. 1907 года.", ["1907-10-16"]),
+        ("fr", "Né le 16. 10. 1907 à Genève.", ["1907-10-16"]),
+        ("ar", "عام 700 ق.م وعام 612 ق.م.", ["-0699", "-0611"]),
+        ("en", "in the 4th century AH", ["0913~/1009~"]),
+        ("ar", "القرن الثاني الهجري", ["0719~/0815~"]),
+        ("fr", "au IVe siècle de l’hégire", ["0913~/1009~"]),
+        ("it", "nel IV secolo dell’Egira", ["0913~/1009~"]),
+        ("ru", "в IV веке хиджры", ["0913~/1009~"]),
+        ("ar", "في العقد الثاني من القرن العشرين", ["191X"]),
+        ("de", "In der Nacht auf Sonntag (30.11./1.12.2024)", ["2024-11-30/2024-12-01"]),
+    ],
+)
+def test_years_and_centuries_in_other_ways_of_writing(find, lang, text, wanted):
+    assert [date.value for date in find(text, languages=(lang,))] == wanted

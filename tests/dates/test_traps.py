@@ -355,3 +355,55 @@ def test_so_many_days_in_chinese_are_no_day_of_the_month(find):
 def test_the_destination_of_a_link_in_markdown_is_an_address(find):
     text = "[a bug](/en/news/2013/02/22/dos-2013-02-22/) of [5 May 2023](2023/report.html)\n[1]: /news/2013/02/22/\n"
     assert [date.value for date in find(text)] == ["2023-05-05"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "It grew from 1150 in 2001 to 1900 in 2007.", ["2001", "2007"]),
+        ("fr", "Elle est passée de 1150 en 2001 à 1900 en 2007.", ["2001", "2007"]),
+        ("es", "Pasó de 1150 en 2001 a 1900 en 2007.", ["2001", "2007"]),
+        ("it", "Passò da 1150 nel 2001 a 1900 nel 2007.", ["2001", "2007"]),
+        ("pt", "Passou de 183 em 2001 para 1150 em 2007.", ["2001", "2007"]),
+        ("de", "Sie wuchs von 1150 im Jahr 2001 auf 1900 im Jahr 2007.", ["2001", "2007"]),
+        ("ru", "Оно выросло со 183 человек в 2001 до 1150 в 2007 году.", ["2001", "2007"]),
+        ("ru", "Он содержал около 1400 слов, около 1400 года.", ["1400"]),
+        ("pt", "Tem cerca de 1400 palavras.", []),
+        ("de", "Rund 2000 Stellen werden frei.", []),
+        ("zh", "这座桥有1500年历史，建于1500年。", ["1500"]),
+        ("de", "Er sprang vom 3. auf den 5. Platz.", []),
+        ("es", "La Resolución N° 18/03 del Consejo.", []),
+        ("en", "On 22 June 2017 Alice met Bob and Eve.", ["2017-06-22"]),
+        ("it", "Il 27 novembre 2015 contano i 6 mesi precedenti.", ["2015-11-27"]),
+        ("de", "Am 27. November 2015 zählten die 6 vorangegangenen Monate.", ["2015-11-27"]),
+    ],
+)
+def test_what_is_counted_in_a_year_or_ranked_is_none(find, lang, text, wanted):
+    assert [date.value for date in find(text, languages=(lang,))] == wanted
+
+
+def test_paths_and_comments_of_pages_hold_no_dates(find):
+    assert find("The vote was held.\n\nSee also: /minutes/2018/07/05/ <!-- of 2025-12-24 -->\n") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "He died on a Monday."),
+        ("de", "Er starb an einem Montag."),
+        ("fr", "Il mourut un lundi."),
+        ("es", "Murió un lunes."),
+        ("it", "Morì un lunedì."),
+        ("pt", "Morreu numa segunda-feira."),
+        ("ru", "Он умер в один понедельник."),
+        ("uk", "Він помер одного понеділка."),
+        ("zh", "他死在一个星期一。"),
+    ],
+)
+def test_any_monday_is_none_that_is_known(find, lang, text):
+    (date,) = find(text, languages=(lang,), anchor="2024-12-29")
+    assert date.value is None
+
+
+def test_any_monday_beside_a_day_is_that_day(find):
+    assert [date.value for date in find("It was 12 July 1994, a Tuesday.")] == ["1994-07-12", "1994-07-12?"]

@@ -24,7 +24,7 @@ class Shift(msgspec.Struct, frozen=True):
 
     Attributes:
         unit: What is counted, or what is named: `year`, `month`, `day`, `week`, `weekend`, `decade`, `century`,
-            `quarter`, `day_of_month`, `weekday`, `weekday_of_week`, `weekday_ago`, `nth_weekday`, `same_day` of another year, `month_name`,
+            `quarter`, `day_of_month`, `weekday`, `any_weekday`, `weekday_of_week`, `weekday_ago`, `nth_weekday`, `same_day` of another year, `month_name`,
             `season_name`, `feast`, `feast_of_year`.
         count: How many of them, negative for the past; 0 for the present one.
         name: Number of the weekday, month, season or rule of a feast that is named; 0 for none.
@@ -56,7 +56,7 @@ def apply_shift(
         tense: `past`, `future` or None: on which side of the anchor a weekday by itself lies.
         narrative: Whether the anchor is the date of a story that goes on, so that a weekday comes after it.
     """
-    if anchor.year is None or not 1 <= anchor.year <= 9999:  # noqa: PLR2004 — the years of datetime
+    if anchor.year is None or not 1 <= anchor.year <= 9999 or shift.unit == "any_weekday":  # noqa: PLR2004 — the years of datetime
         return None
     day = date(anchor.year, find_first_month(anchor) or 1, anchor.day or 1)
     try:

@@ -207,6 +207,12 @@ PARTS_BEFORE = FormTable(
             "the first decade of peace",
         ),
         _row(
+            "decade_nth_of",
+            rf"{{DECADE_UNIT}} {{nth_decade=ORDINAL|FINAL}}{_TO_CONTAINER}",
+            "العقد الثاني من القرن العشرين",
+            "العقد الثاني من السلام",
+        ),
+        _row(
             "decade_of",
             rf"{{ARTICLE}}(?:{{YEARS_UNIT|YEAR_UNIT}} )?(?:{{decade=DECADE_NUMBER|TWO_DIGITS}}(?: {{YEARS_UNIT|YEAR_UNIT}})?|{{decade_ordinal=ORDINAL}} {{YEARS_UNIT}}){_TO_CONTAINER}",
             "the seventies of the 19th century",

@@ -39,9 +39,11 @@ _PLAIN_MARKS = frozenset('!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~')
 _MONTH_MARKS = frozenset("./-")
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _CURRENCIES = frozenset("$€£¥")
+_SIGNS_OF_ADDRESSES = ("://", "www.", "](", "]: ", "/19", "/20", "<!--")
 # The destination of a link in Markdown is one without a scheme, too: «[a bug](/news/2013/02/22/)», «[1]: /news/».
 _URL = compile_later(
     r"(?:https?://|www\.)\S++|(?<=\]\()[^\s()]*?[/#][^\s()]*+(?=\))|(?<=(?:^|\n)\[[^\[\]\n]{1,60}\]: )\S*?/\S*+"
+    r"|(?<![^\s(\x22'>=])/(?:[\p{L}][\w.-]*/)+(?:19|20)\d\d/\S*+|<!--.*?-->"
 )
 
 # Words of scripts that put spaces between them, fast; the others are cut by the expression of the lexicon.
@@ -84,7 +86,7 @@ class Lexer:
         self._view = view
         self._is_capital = is_capital
         self._wrapped = wrapped
-        has_urls = not urls and any(sign in view for sign in ("://", "www.", "](", "]: "))
+        has_urls = not urls and any(sign in view for sign in _SIGNS_OF_ADDRESSES)
         self._urls = [match.span() for match in _URL.finditer(view)] if has_urls else []
 
     def iter_runs(self) -> Iterator[Run]:

@@ -68,6 +68,15 @@ class MatchGroups:
         before = "".join(token.kind for token in self.tokens[max(0, self.start - 4) : self.start])
         return "<" in before
 
+    def is_indefinite(self) -> bool:
+        """Return whether a word like «a» stands before the match: «on a Monday», «un lunes»; but «what a Monday!»."""
+        before = [token for token in self.tokens[max(0, self.start - 4) : self.start] if token.kind != " "]
+        word = before[-1] if before else None
+        if word is None or not (word.kind == "i" or (word.kind in "1c" and word.value == 1)):
+            return False
+        is_led = len(before) > 1 and before[-2].kind in "P@"
+        return is_led or not word.lang or not read_language(word.lang).weekday_needs_preposition
+
     def year(self, name: str = "year") -> int | None:
         """Return the astronomical year of a name, its era taken into account."""
         year = self.value(name)

@@ -37,6 +37,7 @@ _YEARS_OF_DECADE = 10
 _SCALES = ((1, 5), (1, 10), (1, 6), (1, 20))
 _LINKS, _NUMBERS = frozenset(">-&"), frozenset("1234oc")
 _MONTHS = 12
+_OTHER_ORDINAL = re.compile(r" [P>&] (?:h )?o")
 _PADDED_DAY = re.compile(r"\d{1,2}\.(?:0[1-9]|1[0-2])")
 _PADDED_MONTH = re.compile(r"(?:[12]\d|3[01]|0\d)/0[1-9]")
 _LONGEST_AFTER_MONTH = 4
@@ -74,7 +75,10 @@ class NumberVetoes(Surroundings):
             goes_on = is_link is not None and (len(is_link[1]) <= _LONGEST_LINK or is_link[1] in words)
             goes_on = goes_on or self._run.kinds.startswith(" p", match.end)
             return number.text.endswith(tuple(endings)) and (ends or goes_on)
-        # In German a noun begins with a capital letter: «am 9. Tag».
+        # In German a noun begins with a capital letter: «am 9. Tag», «vom 3. auf den 5. Platz».
+        other = _OTHER_ORDINAL.match(self._run.kinds, match.end)
+        if other is not None:
+            end = self._run.tokens[other.end() - 1].end
         following = _NEXT_WORD.match(self._view, end)
         free = ends or (following is not None and not self._is_capital(following.start(1)))
         return self._view[end - 1] == "." and free and self._is_led(match, "P<O>")
@@ -331,6 +335,10 @@ class NumberVetoes(Surroundings):
             return True
         if "/" not in token.text:
             return self._is_dotted_day(token, match, before)
+        begins_line = "\n" in self._view[max(0, token.start - 3) : token.start]
+        if not begins_line and self.is_designated(token.start):
+            # «Resolución N° 18/03», but not «aula 2» and «13/12» on the next line.
+            return False
         return self._is_day_by_itself(token, mention, match) or self._is_end_of_dates(mention, match, before)
 
     def _is_day_by_itself(self, token: Token, mention: Mention, match: Match) -> bool:

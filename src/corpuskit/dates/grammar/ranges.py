@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from corpuskit.dates.calendar.shifts import falls_on
 from corpuskit.dates.calendar.values import PartialDate, find_days, find_first_month, is_possible
 from corpuskit.dates.mentions import Mention
 
@@ -69,6 +70,11 @@ def share_year(first: PartialDate, last: PartialDate) -> tuple[PartialDate, Part
         last = msgspec.structs.replace(last, year=first.year + (end < begin))
     if not (is_possible(first) and is_possible(last)):
         return None
+    if None not in (first.weekday, last.day, last.year) and last.weekday is None:
+        moved = msgspec.structs.replace(last, weekday=first.weekday)
+        if falls_on(moved, last.year or 0):
+            # «In der Nacht auf Sonntag (30.11./1.12.2024)»: the weekday is that of the last one.
+            first, last = msgspec.structs.replace(first, weekday=None), moved
     spans = find_days(first), find_days(last)
     if spans[0] is not None and spans[1] is not None and spans[0][0] >= spans[1][1]:
         return None

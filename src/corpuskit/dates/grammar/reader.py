@@ -31,7 +31,10 @@ from corpuskit.dates.language.lexicon import Lexicon
 from corpuskit.dates.mentions import Mention
 from corpuskit.text.view import View
 
-_RANGE_LINK = re.compile(r"\.? ?- ?(?:h )?|(?:(?<=[8m])\.)?,? ?> ?(?:[P@] )?(?:h )?| ?& ?(?:h )?| P (?:h )?")
+# «30.11./1.12.2024» is a range, too.
+_RANGE_LINK = re.compile(
+    r"\.? ?- ?(?:h )?|(?<=8)\./|(?:(?<=[8m])\.)?,? ?> ?(?:[P@] )?(?:h )?| ?& ?(?:h )?| P (?:h )?"
+)
 _EQUAL_LINK = re.compile(r" ?,? ?\(? ?= ?(?:[PO] )?(?:D )?(?:W ,?)?| ?/ ?")
 _JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
 _OPENED = re.compile(r"[<O](?: h)? ?$")
@@ -282,7 +285,7 @@ class _RunReader:
         link = None if mention.last is not None else self._find_link(match)
         if link is None:
             return mention, match.end
-        word = link.group().strip(" h.,")[:1]
+        word = link.group().strip(" h.,")[:1].replace("/", "-")
         if self._is_present(link.end()):
             reaches_now = word != "&" or self._is_opened(match, word)
             return mention.replace(reaches=mention.reaches or reaches_now), match.end
@@ -316,7 +319,9 @@ class _RunReader:
         other, other_match = following
         opened = self._is_opened(match, word) or self._is_closed(other_match)
         if mention.first is None or other.first is None or _is_feast(mention) or _is_feast(other):
-            reached = mention.reaches or reaches(mention, other, word, opened=opened)
+            # «Samstag auf Sonntag (30.11./1.12.2024)»: the second one begins a range of its own.
+            goes_on = self._run.kinds.startswith("./", other_match.end)
+            reached = mention.reaches or (not goes_on and reaches(mention, other, word, opened=opened))
             return mention.replace(reaches=reached), match.end
         mention, other = settle_order(mention, other)
         if mention.first is None or other.first is None or self._is_some_of_age(other, other_match):

@@ -166,7 +166,8 @@ class Vetoes(ShortNameVetoes):
             before = " "
         if before in _GLUED_BEFORE or (before.isalnum() and not self._follows_proclitic(match)):
             return False
-        if before in "-'" and not self._word_before_hyphen(mention.start - 1):
+        follows_year = first.kind == "9" and self._run.kinds.endswith("9-", 0, match.start)
+        if before in "-'" and not follows_year and not self._word_before_hyphen(mention.start - 1):
             return False
         if self._run.kinds[match.end : match.end + 2] == "-!":
             # «1998-present».

@@ -49,6 +49,7 @@ _ROW_BEFORE, _YEAR_AFTER = (
 
 # A number that has a day of its own is that of a decree.
 _OF_DAY = re.compile(r" [O<P] (?:h )?[1o]\.?(?: O)? [Mm]\.?,?(?: [O@])? 4")
+_IN_YEAR = re.compile(r" (?:@ (?:h )?(?:Y )?|O Y )4(?!-)")
 _YEAR_LINKED = re.compile(r"4(?:,| &|-) ?$")
 
 
@@ -67,12 +68,13 @@ class YearVetoes(NumberVetoes):
         if is_amount or first is None or first.year is None or not self.check_year_word(mention, match):
             return False
         if "era" in match.groups or self._run.kinds[: match.start].endswith("~ "):
-            return True
+            # «About 1400 words».
+            return "era" in match.groups or not self._has_count_after(match)
+        if self._is_row_or_decree(mention, match):
+            return False
         ends_late = last is not None and (last.year or 0) >= _FIRST_BARE_YEAR
         if not (first.year >= _FIRST_BARE_YEAR or ends_late) or first.year > _LAST_BARE_YEAR:
             return self._is_old_year(first.year, last, match)
-        if self._is_row_or_decree(mention, match):
-            return False
         if last is not None and last.year is not None:
             fits = last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
             return fits and not self._is_designated(mention, match)
@@ -80,9 +82,10 @@ class YearVetoes(NumberVetoes):
         return not is_counted and not self._is_designated(mention, match)
 
     def _is_row_or_decree(self, mention: Mention, match: Match) -> bool:
-        """Return whether a number stands in a row of numbers, or is that of a decree and has its day after it."""
-        if _OF_DAY.match(self._run.kinds, match.end) and not self._is_led(match, "P@<>"):
-            # «Decrees 1952 of 28 December 2004 and 2098 of 3 December 2008».
+        """Return whether a number stands in a row of numbers, is that of a decree and has its day after it, or counts what was in a year."""
+        is_decree = _OF_DAY.match(self._run.kinds, match.end) is not None and not self._is_led(match, "P@<>")
+        if is_decree or (_IN_YEAR.match(self._run.kinds, match.end) and not self._is_led(match, "@")):
+            # «Decrees 1952 of 28 December 2004 and 2098 of 3 December 2008», «grew to 1900 in 2007».
             return True
         # «Map ref SE 1987 2045».
         before = _ROW_BEFORE.search(self._view, max(0, mention.start - 8), mention.start)
@@ -195,6 +198,11 @@ class YearVetoes(NumberVetoes):
         era, year = (self._run.tokens[match.groups[name]] for name in ("era", "year"))
         is_led = self._is_led(match, "Y")
         return self.check_year(mention, match) and (is_led or year.kind == "4" or len(era.text) > 1)
+
+    def check_han_year(self, mention: Mention, _match: Match) -> bool:
+        """Return whether 1500年 is a year, and no number of years: 1500年历史."""
+        table = self._lexicon.tables[self._lexicon.languages[0]]
+        return not self._view.startswith(tuple(table.counted_years_after.split()), mention.end)
 
     def check_year_of_three(self, _mention: Mention, match: Match) -> bool:
         """Return whether «year 962» is one, and no number of years: «962 года», «300年», «im Jahr 300 Gäste»."""

@@ -125,6 +125,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         short_names_alone: Whether a short name that begins with a capital letter may be a month by itself: «in Jun».
         day_nouns: Whether the words for «today» are the noun «day» as well.
         unit_needs_article: Whether «day following» is a date only after an article.
+        weekday_needs_preposition: Whether «a Monday» by itself is no time, but «on a Monday» is.
         weak: Words that are dates under a condition only, by the condition; see `Sense`.
         guards: Words before a word for year that make it the adjective «general».
         proclitics: Letters that are written together with the following word, with their kind.
@@ -135,6 +136,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         plural_units: Those words for units that are plurals: «days».
         named_years: Those words for a year that no number counts: «в 962 году».
         few_years: Those that only 2, 3 and 4 count: «987 года» is a year, «962 года» are many.
+        counted_years_after: What follows a number of years that is no year: 1500年历史.
         counted_days_before: What leads to a number of days that is no day: 历时15日.
         counted_days_after: What follows one: 30日内.
         after_counted_years: Characters after a number of years that is no year: 300年前.
@@ -187,6 +189,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short_names_alone: bool = False
     day_nouns: bool = False
     unit_needs_article: bool = False
+    weekday_needs_preposition: bool = False
     weak: dict[
         Literal["capital", "lowercase", "adjective", "number", "ordinal", "abbreviation", "lead"], Words
     ] = msgspec.field(default_factory=dict)
@@ -201,6 +204,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counted_years: Words = ""
     named_years: Words = ""
     few_years: Words = ""
+    counted_years_after: Words = ""
     counted_days_before: Words = ""
     counted_days_after: Words = ""
     after_counted_years: Words = ""

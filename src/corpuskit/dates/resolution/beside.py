@@ -149,19 +149,28 @@ def _is_topic(year: Mention, mention: Mention, before: str, after_year: str) -> 
     return len(before) >= mention.start - year.end or count_words(after_year) > 0
 
 
-def is_weekday_of(previous: Anchor, mention: Mention, shift: Shift) -> bool:
-    """Return whether a weekday is that of the date beside it: «12 July 1994, a Tuesday».
+def find_day_of_weekday(
+    previous: Anchor | None, document: Anchor | None, mention: Mention, shift: Shift
+) -> Anchor | None:
+    """Return the date that a weekday is said of: «12 July 1994, a Tuesday», or the day of a text that says «on a Saturday».
 
     Args:
         previous: The date before.
+        document: The date of the document.
         mention: The weekday.
         shift: What it says.
     """
-    date = previous.date
-    if shift.unit != "bareweekday" or date.day is None or date.month is None or date.year is None:
-        return False
-    beside = mention.start - (previous.at or 0) <= _APPOSED
-    return beside and weekday_of(date.year, date.month, date.day) == shift.name
+    if shift.unit not in ("bareweekday", "any_weekday"):
+        return None
+    if previous is not None and mention.start - (previous.at or 0) <= _APPOSED and _is_on(previous, shift):
+        return previous
+    is_said_today = shift.unit == "any_weekday" and document is not None and _is_on(document, shift)
+    return document if is_said_today else None
+
+
+def _is_on(anchor: Anchor, shift: Shift) -> bool:
+    date = anchor.date
+    return None not in (date.year, date.month, date.day) and weekday_of(*anchor.day) == shift.name
 
 
 def goes_on_from(before: Mention, first: PartialDate) -> bool:

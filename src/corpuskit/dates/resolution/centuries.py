@@ -54,23 +54,28 @@ def choose_century(
         value = msgspec.structs.replace(first, year=find_year_of_century(first.year, era.day[0]))
         return mention.replace(value=value)
     anchor = document if story is None and is_decade and is_future else story
-    if (
-        anchor is None
-        and document is not None
-        and document.day[0] + _FAR_AHEAD < first.year
-        and not is_decade
-    ):
-        value = msgspec.structs.replace(first, year=first.year - 100)
-        return anchor_by(mention, "document-date", document, value=value, year_inferred=True)
     if anchor is None:
-        return mention
+        is_far = document is not None and document.day[0] + _FAR_AHEAD < first.year and not is_decade
+        if document is not None and is_far:
+            return _move(mention, -100, "document-date", document)
+        # Nothing tells the century of '20; FY20 is of this one.
+        is_open = document is None and first.granularity == "year" and mention.form != "fiscal_short"
+        return mention.replace(uncertain=True) if is_open else mention
     year = find_year_of_century(first.year, anchor.day[0])
     is_far = not is_decade or abs(first.year - anchor.day[0]) > _FAR_DECADE
     if year == first.year or not is_far or _is_beyond_text(year, anchor, surroundings):
-        return mention
-    value = msgspec.structs.replace(first, year=year)
+        return mention.replace(uncertain=mention.uncertain or (anchor.is_guess and not is_decade))
     rule = "previous-mention" if anchor is story else "document-date"
-    return anchor_by(mention, rule, anchor, value=value, year_inferred=True)
+    return _move(mention, year - first.year, rule, anchor)
+
+
+def _move(mention: Mention, years: int, rule: str, anchor: Anchor) -> Mention:
+    """Return a mention with both of its ends in another century."""
+    value, last_value = (
+        None if end is None else msgspec.structs.replace(end, year=(end.year or 0) + years)
+        for end in (mention.value, mention.last_value)
+    )
+    return anchor_by(mention, rule, anchor, value=value, last_value=last_value, year_inferred=True)
 
 
 def _is_beyond_text(year: int, anchor: Anchor, surroundings: Surroundings) -> bool:

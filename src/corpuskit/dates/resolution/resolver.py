@@ -21,6 +21,7 @@ from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.beside import (
     FROM_NOW_FORMS,
     choose_reading,
+    find_day_of_weekday,
     find_year_of_law,
     find_year_of_programme,
     follow_weekday,
@@ -30,7 +31,6 @@ from corpuskit.dates.resolution.beside import (
     is_guess_by_weekday,
     is_in_year_named,
     is_told_weekday,
-    is_weekday_of,
     speaks_of_past,
     tells_of_year,
 )
@@ -327,8 +327,11 @@ class Resolver:
             return "previous-mention", told.day[0], told
         if before is not None and goes_on_from(before, first):
             return "document-date", (before.value or first).year or 0, self._document
-        nearest = choose_nearest_year(mention, first, self._document.day, around)
-        return "document-date", nearest, self._document
+        return (
+            "document-date",
+            choose_nearest_year(mention, first, self._document.day, around),
+            self._document,
+        )
 
     def _year_in_narrative(
         self, mention: Mention, _first: PartialDate, place: int
@@ -346,10 +349,8 @@ class Resolver:
     def _year_by_weekday(self, first: PartialDate) -> tuple[str, int, Anchor | None] | None:
         """Return the year in which the day falls on the weekday, nearest to the anchor."""
         anchor = self._document if not self._is_story or self._previous is None else self._previous
-        newest = None
-        if anchor is None:
-            newest = self._newest
-            anchor = newest
+        newest = self._newest if anchor is None else None
+        anchor = anchor or newest
         if anchor is None:
             return None
         year = None if self._document else find_year_of_programme(first, self._places, self._previous)
@@ -383,9 +384,9 @@ class Resolver:
         before = self._mentions[place - 1] if place else None
         if shift.unit == "bareweekday" and before is not None and before.reaches and before.value is not None:
             return follow_weekday(mention, shift, before)
-        anchor = self._find_base(mention, shift)
-        if self._previous is not None and is_weekday_of(self._previous, mention, shift):
-            anchor = self._previous
+        beside = find_day_of_weekday(self._previous, self._document, mention, shift)
+        anchor = beside or self._find_base(mention, shift)
+        shift = shift if beside is None else Shift("bareweekday", 0, shift.name)
         if anchor is None:
             return mention
         is_news = self._document is not None and not self._is_story

@@ -86,6 +86,9 @@ def build_weekdays(groups: MatchGroups) -> Mention | None:
     if number is None or weekday is None or not 0 < number.value <= _MOST_WEEKDAYS:
         return None
     back = "ago" in groups or "before" in groups
+    if number.value == 1 and not back and groups.tokens[groups.start].kind == "@":
+        # «В один понедельник» is any Monday.
+        return None
     return groups.mention(shift=Shift("nth_weekday", -number.value if back else number.value, weekday))
 
 

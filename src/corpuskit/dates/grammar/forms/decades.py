@@ -73,7 +73,7 @@ FORMS = (
     ),
     Form(
         "decade_years",
-        "{EARLY_OR_LATE}{ARTICLE}(?:{YEARS_UNIT}|{DECADE_UNIT} {OF} {ARTICLE}(?:{YEARS_UNIT} )?)[ ']?{decade=TWO_DIGITS|FOUR_DIGITS|NUMBER_WORD}",
+        "{EARLY_OR_LATE}{ARTICLE}(?:{YEARS_UNIT}|{DECADE_UNIT} {OF} {ARTICLE}(?:{YEARS_UNIT} )?)[ ']?{decade=TWO_DIGITS|FOUR_DIGITS|YEAR_OF_TWO|NUMBER_WORD}",
         build_decade,
         "los años 90",
         "los años 12",

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from corpuskit.dates.calendar.values import PartialDate, expand_year
+from corpuskit.dates.calendar.values import PartialDate, expand_year, is_possible
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.numeric import (
@@ -98,6 +98,17 @@ def build_spaced(groups: MatchGroups) -> Mention | None:
     return _make(groups, read_numeric(".".join(texts), groups.order)) if in_digits else None
 
 
+def build_spaced_dots(groups: MatchGroups) -> Mention | None:
+    """Read «16. 10. 1907»."""
+    numbers = [groups.token(name, f"{name}_ordinal") for name in ("day", "month_number")]
+    texts = [token.text.rstrip(".") for token in numbers if token is not None]
+    ordinals = [token.text for token in numbers if token is not None and token.kind == "o"]
+    if not all(map(str.isdecimal, texts)) or not all(text.endswith(".") for text in ordinals):
+        return None
+    first = PartialDate(groups.year(), int(texts[1]), int(texts[0]), weekday=groups.value("weekday"))
+    return groups.mention(first=first) if is_possible(first) else None
+
+
 def build_compact(groups: MatchGroups) -> Mention | None:
     """Read 18SEP25, as on tickets and stamps."""
     token = groups.token("compact")
@@ -164,6 +175,13 @@ FORMS = (
         build_compact,
         "18SEP25",
         "18SEE25",
+    ),
+    Form(
+        "spaced_dots",
+        r"{NAMED_DAY}{ARTICLE}(?:{day=SMALL_NUMBER}\.|{day_ordinal=ORDINAL}) (?:{month_number=SMALL_NUMBER}\.|{month_number_ordinal=ORDINAL}) {PLAIN_YEAR}",
+        build_spaced_dots,
+        "Er kam am 16. 10. 1907.",
+        "Er kam am 16. 13. 1907.",
     ),
     Form(
         "spaced_numeric",

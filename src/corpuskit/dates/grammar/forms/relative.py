@@ -58,6 +58,8 @@ def build_weekday(groups: MatchGroups) -> Mention | None:
         # «Le lundi» is every Monday, «lundi» is one.
         return groups.mention(recurring=True)
     weekday = groups.value("weekday", "weekday_part", "weekday_before") or 0
+    if bare and groups.is_indefinite():
+        return groups.mention(shift=Shift("any_weekday", 0, weekday))
     if groups.form == "han_shifted_weekday":
         if shift is not None and shift.value == 1:
             return groups.mention(shift=Shift("nth_weekday", count, weekday, base="mention"))
@@ -115,9 +117,13 @@ def build_day_of_shifted_month(groups: MatchGroups) -> Mention | None:
     shift, day = groups.token("shift", "shift_after", "told_month"), groups.value("day")
     if shift is None or not day:
         return None
+    after_day = groups.kinds_after("day")
+    if groups.value("unit") == PLURAL or ("shift_after" in groups and not {"O", "h"} & set(after_day)):
+        # «6 mesi precedenti» are six months.
+        return None
     number = groups.token("day")
     spelled = number is not None and number.kind == "o" and not number.text[:1].isdigit()
-    if spelled and groups.form == "day_of_shifted_month" and "O" not in groups.kinds_after("day"):
+    if spelled and groups.form == "day_of_shifted_month" and "O" not in after_day:
         # «El primero el mes que viene y el último».
         return None
     return groups.mention(
@@ -268,7 +274,7 @@ FORMS = (
     ),
     Form(
         "day_of_shifted_month",
-        "{ARTICLE}(?:{DAY_UNIT} )?{day=SMALL_NUMBER|ORDINAL} (?:{DAY_UNIT} )?(?:{OF} )?{ARTICLE}(?:(?:{THAT} )?{shift=LAST|NEXT|THIS|THAT} {MONTH_UNIT}|{MONTH_UNIT} {shift_after=LAST|NEXT|THIS|THAT}|{told_month=TOLD_MONTH})",
+        "{ARTICLE}(?:{DAY_UNIT} )?{day=SMALL_NUMBER|ORDINAL} (?:{DAY_UNIT} )?(?:{OF} )?{ARTICLE}(?:(?:{THAT} )?{shift=LAST|NEXT|THIS|THAT} {unit=MONTH_UNIT}|{MONTH_UNIT} {shift_after=LAST|NEXT|THIS|THAT}|{told_month=TOLD_MONTH})",
         build_day_of_shifted_month,
         "the 5th of last month",
         "the 5th of them",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpuskit.dates.calendar.hijri import convert_hijri
 from corpuskit.dates.calendar.values import PartialDate, expand_year
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.forms.days import ends_sentence, read_year
@@ -57,7 +58,7 @@ def build_years_of_era(groups: MatchGroups) -> Mention | None:
 
 def build_year_of_three(groups: MatchGroups) -> Mention | None:
     """Read «in the year 962», 962年."""
-    year = groups.value("year", "year_before", "year_han")
+    year = groups.year("year") if "year" in groups else groups.value("year_before", "year_han")
     return groups.mention(first=PartialDate(year))
 
 
@@ -70,11 +71,19 @@ def build_century(groups: MatchGroups) -> Mention | None:
     """Read the 19th century."""
     century, unit = groups.token("century"), groups.token("unit")
     number = 0 if century is None else century.value
+    if century is not None and century.kind == "h":
+        # «I secolo d.C.»: the article of the plural is a numeral before a century.
+        number = int(century.text == "i" and unit is not None and unit.value != PLURAL)
     if century is None or not number or number > _LAST_CENTURY:
         return None
     if unit is not None and unit.value == PLURAL and century.kind == "1":
         # «9 centuries» are counted.
         return None
+    if "hijri" in groups:
+        # The fourth century of the Hijra is that of the years 301 to 400, 913 to 1009.
+        ends = [convert_hijri((year, None, None)) for year in (number * 100 - 99, number * 100)]
+        first, last = (None if end is None else PartialDate(end.first.year) for end in ends)
+        return groups.mention(first=first, last=last, calendar="hijri", approximate=True)
     era = groups.token("era")
     # The years of the fourth century BC are 400 to 301 BC, which astronomers call -399 to -300.
     year = 1 - number * 100 if era is not None and era.kind == "E" else (number - 1) * 100
@@ -291,6 +300,7 @@ FORMS = (
         build_year,
         "2014年至今",
         "14岁至今",
+        check=Vetoes.check_han_year,
     ),
     Form(
         "han_listed_year",
@@ -315,7 +325,7 @@ FORMS = (
     ),
     Form(
         "year_of_three",
-        r"{EARLY_OR_LATE}(?:{ARTICLE}{unit=YEAR_UNIT} (?:{OF} )?{year=THREE_DIGITS}|{year_before=THREE_DIGITS} {unit_after=YEAR_UNIT}\.?|{year_han=THREE_DIGITS}年)",
+        r"{EARLY_OR_LATE}(?:{ARTICLE}{unit=YEAR_UNIT} (?:{OF} )?{year=THREE_DIGITS}(?: ?{era=ERA})?|{year_before=THREE_DIGITS} {unit_after=YEAR_UNIT}\.?|{year_han=THREE_DIGITS}年)",
         build_year_of_three,
         "in the year 962",
         "in the house 962",
@@ -338,14 +348,14 @@ FORMS = (
     ),
     Form(
         "century",
-        r"{EARLY_OR_LATE}{ARTICLE}{century=ORDINAL|ROMAN|SMALL_NUMBER}\.?(?:-| |){CENTURY_UNIT}\.?(?: ?{era=ERA})?",
+        r"{EARLY_OR_LATE}{ARTICLE}{century=ORDINAL|ROMAN|SMALL_NUMBER|THE}\.?(?:-| |){unit=CENTURY_UNIT}\.?(?: ?{era=ERA}| ?(?:{OF} ?)?{hijri=HIJRI})?",
         build_century,
         "the 19th century",
         "the 45th century",
     ),
     Form(
         "century_number",
-        "{EARLY_OR_LATE}{ARTICLE}{CENTURY_UNIT} (?:{THE} ?)?{century=ROMAN|SMALL_NUMBER|ORDINAL}(?: ?{era=ERA})?",
+        "{EARLY_OR_LATE}{ARTICLE}{CENTURY_UNIT} (?:{THE} ?)?{century=ROMAN|SMALL_NUMBER|ORDINAL}(?: ?{era=ERA}| (?:{OF} )?{hijri=HIJRI})?",
         build_century,
         "El castillo es del siglo XIII.",
         "El castillo es del siglo XLV.",
