@@ -8,7 +8,6 @@ piles is a group of its own: nothing is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -59,45 +58,37 @@ class Prefixes(NamedTuple):
     tokens: Hashes
 
 
-@dataclass(frozen=True)
-class PrefixMaking:
-    """Finds the rare words of texts on a worker.
+def find_prefixes(order: WordOrder, threshold: Fraction, packets: Iterator[Any]) -> Iterator[Packet]:
+    """Yield for each packet of texts the columns of `Prefixes`: their rare words; on a worker.
 
-    Attributes:
+    Args:
         order: Which words are rare.
         threshold: The similarity that makes a copy.
+        packets: The texts.
     """
-
-    order: WordOrder
-    threshold: Fraction
-
-    def __call__(self, packets: Iterator[Any]) -> Iterator[Packet]:
-        """Yield for each packet of texts the columns of `Prefixes`."""
-        for packet in packets:
-            numbers, documents, counts, words = unpack([packet])
-            tokens = list_tokens(words, counts)
-            offsets = offsets_of(counts)
-            signatures = combine_classes(tokens, offsets, np.bitwise_xor)  # type: ignore[arg-type]
-            rank, is_known = self.order.rank(tokens)
-            by_rarity = np.lexsort((rank, np.repeat(np.arange(len(counts)), counts)))
-            lengths = Bounds.make(self.threshold, 0).find_prefix_lengths(counts)
-            places = by_rarity[expand_ranges(offsets[:-1], lengths)]
-            # What stands in one text only is rarer than the rest, so it is at the beginning.
-            unknown = np.add.reduceat(~is_known[places], offsets_of(lengths)[:-1], dtype=np.int64)
-            first = unknown if self.order.is_complete else np.zeros(len(counts), np.int64)
-            if self.order.is_complete:
-                places = places[is_known[places]]
-            yield Packet(
-                packet.key,
-                Kind.PREFIXES,
-                pack(
-                    *Prefixes(numbers, documents, counts, signatures, first, lengths - first, tokens[places])
-                ),
-            )
+    for packet in packets:
+        numbers, documents, counts, words = unpack([packet])
+        tokens = list_tokens(words, counts)
+        offsets = offsets_of(counts)
+        signatures = combine_classes(tokens, offsets, np.bitwise_xor)  # type: ignore[arg-type]
+        rank, is_known = order.rank(tokens)
+        by_rarity = np.lexsort((rank, np.repeat(np.arange(len(counts)), counts)))
+        lengths = Bounds.make(threshold, 0).find_prefix_lengths(counts)
+        places = by_rarity[expand_ranges(offsets[:-1], lengths)]
+        # What stands in one text only is rarer than the rest, so it is at the beginning.
+        unknown = np.add.reduceat(~is_known[places], offsets_of(lengths)[:-1], dtype=np.int64)
+        first = unknown if order.is_complete else np.zeros(len(counts), np.int64)
+        if order.is_complete:
+            places = places[is_known[places]]
+        yield Packet(
+            packet.key,
+            Kind.PREFIXES,
+            pack(*Prefixes(numbers, documents, counts, signatures, first, lengths - first, tokens[places])),
+        )
 
 
 def list_prefix_tokens(packet: Any) -> Hashes:
-    """Return the rare words of a packet that `PrefixMaking` made."""
+    """Return the rare words of a packet that `find_prefixes` made."""
     return Prefixes(*unpack([packet])).tokens
 
 
@@ -141,53 +132,48 @@ class Splitting(NamedTuple):
         return places, cells
 
 
-@dataclass(frozen=True)
-class PostingMaking:
-    """Sends texts to the groups of their rare words, from a worker.
+def send_to_groups(
+    probes: NumberSet, indexed: NumberSet, splitting: Splitting, groups: int, packets: Iterator[Any]
+) -> Iterator[Packet]:
+    """Yield for each group of rare words: cell, text, document, place of the word in the text, number of words, signature.
 
-    Attributes:
+    Args:
         probes: The texts to look up.
         indexed: The texts to look among.
         splitting: Which words are split.
         groups: Number of groups.
+        packets: The texts, as `find_prefixes` made them; on a worker.
     """
+    for packet in packets:
+        texts = Prefixes(*unpack([packet]))
+        for kind, chosen in ((Kind.PROBES, probes), (Kind.INDEXED, indexed)):
+            rows = np.flatnonzero(chosen.has(texts.numbers))
+            if len(rows):
+                yield from _send(kind, rows, texts, splitting, groups)
 
-    probes: NumberSet
-    indexed: NumberSet
-    splitting: Splitting
-    groups: int
 
-    def __call__(self, packets: Iterator[Any]) -> Iterator[Packet]:
-        """Yield for each group: cell, text, document, place of the word in the text, number of words, signature."""
-        for packet in packets:
-            texts = Prefixes(*unpack([packet]))
-            for kind, chosen in ((Kind.PROBES, self.probes), (Kind.INDEXED, self.indexed)):
-                rows = np.flatnonzero(chosen.has(texts.numbers))
-                if len(rows):
-                    yield from self._send(kind, rows, texts)
-
-    def _send(self, kind: int, rows: Integers, texts: Prefixes) -> Iterator[Packet]:
-        numbers, documents, counts, signatures, first, lengths, tokens = texts
-        starts = offsets_of(lengths)[:-1]
-        text = np.repeat(rows, lengths[rows])
-        entries = expand_ranges(starts[rows], lengths[rows])
-        places, cells = self.splitting.deal(tokens[entries], numbers[text], is_probe=kind == Kind.PROBES)
-        text, entries = text[places], entries[places]
-        in_text = first[text] + entries - starts[text]
-        for group, part in iter_parts(choose_groups(cells, self.groups)):
-            chosen = text[part]
-            yield Packet(
-                group,
-                kind,
-                pack(
-                    cells[part],
-                    numbers[chosen],
-                    documents[chosen],
-                    in_text[part],
-                    counts[chosen],
-                    signatures[:, chosen],
-                ),
-            )
+def _send(kind: int, rows: Integers, texts: Prefixes, splitting: Splitting, groups: int) -> Iterator[Packet]:
+    numbers, documents, counts, signatures, first, lengths, tokens = texts
+    starts = offsets_of(lengths)[:-1]
+    text = np.repeat(rows, lengths[rows])
+    entries = expand_ranges(starts[rows], lengths[rows])
+    places, cells = splitting.deal(tokens[entries], numbers[text], is_probe=kind == Kind.PROBES)
+    text, entries = text[places], entries[places]
+    in_text = first[text] + entries - starts[text]
+    for group, part in iter_parts(choose_groups(cells, groups)):
+        chosen = text[part]
+        yield Packet(
+            group,
+            kind,
+            pack(
+                cells[part],
+                numbers[chosen],
+                documents[chosen],
+                in_text[part],
+                counts[chosen],
+                signatures[:, chosen],
+            ),
+        )
 
 
 def _find_pairs(
@@ -196,7 +182,7 @@ def _find_pairs(
     """Return the pairs of a group that pass all filters: the numbers of the later texts, and of the earlier ones.
 
     Args:
-        probes: The texts that are looked up, by the rare words that brought them here; columns as `PostingMaking` has
+        probes: The texts that are looked up, by the rare words that brought them here; columns as `send_to_groups` has
             them.
         indexed: The texts that they are looked up among.
         options: Which pairs may be compared.
@@ -223,32 +209,27 @@ def _find_pairs(
     return numbers[pairs >> 32], numbers[pairs & 0xFFFFFFFF]
 
 
-@dataclass(frozen=True)
-class CandidateFinding:
-    """Finds the pairs of a group that may be copies, on a worker.
+def find_candidates(
+    options: DedupeOptions, threshold: Fraction, shares: int, _key: int, packets: list[Any]
+) -> Iterator[Packet]:
+    """Yield the pairs of a group by the shares of their texts, and which texts are needed for each pair of shares; on a worker.
 
-    Attributes:
+    Args:
         options: Which pairs may be compared.
         threshold: The similarity that makes a copy.
         shares: Number of shares that texts are divided into where pairs are compared.
+        packets: What `send_to_groups` sent.
     """
-
-    options: DedupeOptions
-    threshold: Fraction
-    shares: int
-
-    def __call__(self, _key: int, packets: list[Any]) -> Iterator[Packet]:
-        """Yield the pairs by the shares of their texts, and which texts are needed for each such pair of shares."""
-        probes = [packet for packet in packets if packet.kind == Kind.PROBES]
-        indexed = [packet for packet in packets if packet.kind == Kind.INDEXED]
-        if not probes or not indexed:
-            return
-        copy, original = _find_pairs(unpack(probes), unpack(indexed), self.options, self.threshold)
-        needed: dict[int, list[tuple[int, Integers]]] = {}
-        for cell, rows in iter_parts(copy % self.shares * self.shares + original % self.shares):
-            yield Packet(cell, Kind.PAIRS, pack(copy[rows], original[rows]))
-            for texts in (copy[rows], original[rows]):
-                needed.setdefault(int(texts[0]) % self.shares, []).append((cell, np.unique(texts)))
-        for share, wanted in needed.items():
-            cells = np.concatenate([np.full(len(texts), cell) for cell, texts in wanted])
-            yield Packet(share, Kind.NEEDED, pack(cells, np.concatenate([texts for _, texts in wanted])))
+    probes = [packet for packet in packets if packet.kind == Kind.PROBES]
+    indexed = [packet for packet in packets if packet.kind == Kind.INDEXED]
+    if not probes or not indexed:
+        return
+    copy, original = _find_pairs(unpack(probes), unpack(indexed), options, threshold)
+    needed: dict[int, list[tuple[int, Integers]]] = {}
+    for cell, rows in iter_parts(copy % shares * shares + original % shares):
+        yield Packet(cell, Kind.PAIRS, pack(copy[rows], original[rows]))
+        for texts in (copy[rows], original[rows]):
+            needed.setdefault(int(texts[0]) % shares, []).append((cell, np.unique(texts)))
+    for share, wanted in needed.items():
+        cells = np.concatenate([np.full(len(texts), cell) for cell, texts in wanted])
+        yield Packet(share, Kind.NEEDED, pack(cells, np.concatenate([texts for _, texts in wanted])))

@@ -15,47 +15,43 @@ from corpuskit.spark.dedupe.reading import TASK_BITS, number_bare_texts
 from corpuskit.spark.tables import Packet
 
 
-class ExactGrouping:
-    """Groups the paragraphs of one hash; called on a worker.
+def group_exactly(by_document: bool, key: int, packets: list[Any]) -> Iterator[Packet]:
+    """Yield which paragraphs of one hash have the words of an earlier one, and the words of those that have not; on a worker.
 
     Args:
         by_document: Whether the words are wanted for each document that has them, not only for the first.
+        key: The hash.
+        packets: The paragraphs.
     """
-
-    def __init__(self, *, by_document: bool) -> None:
-        self._by_document = by_document
-
-    def __call__(self, key: int, packets: list[Any]) -> Iterator[Packet]:
-        """Yield which paragraphs have the words of an earlier one, and the words of those that have not."""
-        ids, documents, bare, counts, words, gram_counts, grams = unpack(packets)
-        order = np.argsort(ids)
-        offsets = offsets_of(counts)[order]
-        ordered = counts[order]
-        units = group_by_words(
-            gather_ranges(words, offsets, ordered),
-            offsets_of(ordered),
-            number_bare_texts([bare[place] for place in order.tolist()], ordered),
+    ids, documents, bare, counts, words, gram_counts, grams = unpack(packets)
+    order = np.argsort(ids)
+    offsets = offsets_of(counts)[order]
+    ordered = counts[order]
+    units = group_by_words(
+        gather_ranges(words, offsets, ordered),
+        offsets_of(ordered),
+        number_bare_texts([bare[place] for place in order.tolist()], ordered),
+    )
+    firsts = order[units.first][units.unit]
+    is_copy = firsts != order
+    yield Packet(key, Kind.MEMBERS, pack(ids[order[is_copy]], ids[firsts[is_copy]]))
+    chosen = order[units.first]
+    if by_document:
+        chosen = order[_find_first_of_documents(units.unit, documents[order])]
+    gram_offsets, word_offsets = offsets_of(gram_counts), offsets_of(counts)
+    for task, rows in iter_parts(ids[chosen] >> TASK_BITS):
+        places = chosen[rows]
+        yield Packet(
+            task,
+            Kind.UNITS,
+            pack(
+                ids[places],
+                counts[places],
+                gather_ranges(words, word_offsets[places], counts[places]),
+                gram_counts[places],
+                gather_ranges(grams, gram_offsets[places], gram_counts[places]),
+            ),
         )
-        firsts = order[units.first][units.unit]
-        is_copy = firsts != order
-        yield Packet(key, Kind.MEMBERS, pack(ids[order[is_copy]], ids[firsts[is_copy]]))
-        chosen = order[units.first]
-        if self._by_document:
-            chosen = order[_find_first_of_documents(units.unit, documents[order])]
-        gram_offsets, word_offsets = offsets_of(gram_counts), offsets_of(counts)
-        for task, rows in iter_parts(ids[chosen] >> TASK_BITS):
-            places = chosen[rows]
-            yield Packet(
-                task,
-                Kind.UNITS,
-                pack(
-                    ids[places],
-                    counts[places],
-                    gather_ranges(words, word_offsets[places], counts[places]),
-                    gram_counts[places],
-                    gather_ranges(grams, gram_offsets[places], gram_counts[places]),
-                ),
-            )
 
 
 def _find_first_of_documents(units: Integers, documents: Integers) -> Integers:

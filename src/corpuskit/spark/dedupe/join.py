@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -13,15 +14,15 @@ from corpuskit.dedupe.join.settlement import NearCopies, Settlement, SimilarPair
 from corpuskit.dedupe.join.texts import JoinFeatures
 from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.spark.dedupe.candidates import (
-    CandidateFinding,
-    PostingMaking,
-    PrefixMaking,
     Splitting,
+    find_candidates,
+    find_prefixes,
     list_prefix_tokens,
+    send_to_groups,
 )
 from corpuskit.spark.dedupe.order import WordOrder, count_everywhere
 from corpuskit.spark.dedupe.packets import Kind, NumberSet, unpack
-from corpuskit.spark.dedupe.verifying import PairVerifying, TextChoosing, send_needed_texts
+from corpuskit.spark.dedupe.verifying import choose_texts, send_needed_texts, verify_pairs
 from corpuskit.spark.tables import SparkCluster, SparkTable
 
 # Texts with one word in common that are looked at in one go.
@@ -77,7 +78,7 @@ class DistributedJoin:
         bounds = Bounds.make(threshold, 0)
         postings = int(bounds.find_prefix_lengths(features.counts).sum())
         self._groups = cluster.count_groups(postings * _BYTES_A_POSTING)
-        self._prefixes = texts.map(PrefixMaking(order, threshold)).keep()
+        self._prefixes = texts.map(partial(find_prefixes, order, threshold)).keep()
         self._splitting = self._find_splitting(largest_pile)
 
     def _find_splitting(self, largest: int) -> Splitting:
@@ -127,15 +128,17 @@ class DistributedJoin:
             return SimilarPairs(none, none, none)
         count = len(self._counts)
         probes, indexed = NumberSet(texts, count), NumberSet(index, count)
-        postings = self._prefixes.map(PostingMaking(probes, indexed, self._splitting, self._groups))
-        finding = CandidateFinding(self._options, self._threshold, self._shares)
+        postings = self._prefixes.map(partial(send_to_groups, probes, indexed, self._splitting, self._groups))
+        finding = partial(find_candidates, self._options, self._threshold, self._shares)
         found = postings.group(finding, self._groups).keep()
         needed = (
-            self._texts.map(TextChoosing(probes, indexed))
+            self._texts.map(partial(choose_texts, probes, indexed))
             .join(found.only(Kind.NEEDED))
             .group(send_needed_texts, self._shares)
         )
-        similar = found.only(Kind.PAIRS).join(needed).group(PairVerifying(self._threshold), self._groups)
+        similar = (
+            found.only(Kind.PAIRS).join(needed).group(partial(verify_pairs, self._threshold), self._groups)
+        )
         packets = similar.collect()
         found.drop()
         return SimilarPairs(*unpack(packets)) if packets else SimilarPairs(none, none, none)

@@ -8,7 +8,7 @@ of them, those that are not known are taken for the rarest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -79,8 +79,8 @@ def count_everywhere(
         least: The lowest number.
         most: About how many values at the most; the most frequent ones.
     """
-    counted = table.map(_ValueCounting(list_values, groups)).group(
-        _Summing(least, None if most is None else -(-most // groups)), groups
+    counted = table.map(partial(_count_values, list_values, groups)).group(
+        partial(_sum_up, least, None if most is None else -(-most // groups)), groups
     )
     packets = counted.collect()
     if not packets:
@@ -90,45 +90,36 @@ def count_everywhere(
     return values[order], counts[order], not bool(is_cut.any())
 
 
-@dataclass(frozen=True)
-class _ValueCounting:
-    """Counts values on a worker, those of many packets together."""
-
-    list_values: Callable[[Any], Hashes]
-    groups: int
-
-    def __call__(self, packets: Iterator[Any]) -> Iterator[Packet]:
-        values, counts = np.zeros(0, np.uint64), np.zeros(0, np.int64)
-        for packet in packets:
-            more, how_often = np.unique(self.list_values(packet), return_counts=True)
-            values, counts = _add_counts((values, more), (counts, how_often))
-            if len(values) > _MOST_COUNTED:
-                yield from self._hand_on(values, counts)
-                values, counts = np.zeros(0, np.uint64), np.zeros(0, np.int64)
-        yield from self._hand_on(values, counts)
-
-    def _hand_on(self, values: Hashes, counts: Integers) -> Iterator[Packet]:
-        for group, rows in iter_parts(choose_groups(values, self.groups)):
-            yield Packet(group, Kind.COUNTS, pack(values[rows], counts[rows]))
+def _count_values(
+    list_values: Callable[[Any], Hashes], groups: int, packets: Iterator[Any]
+) -> Iterator[Packet]:
+    """Yield how often values occur in packets together, by groups; on a worker."""
+    values, counts = np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    for packet in packets:
+        more, how_often = np.unique(list_values(packet), return_counts=True)
+        values, counts = _add_counts((values, more), (counts, how_often))
+        if len(values) > _MOST_COUNTED:
+            yield from _hand_on(values, counts, groups)
+            values, counts = np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    yield from _hand_on(values, counts, groups)
 
 
-@dataclass(frozen=True)
-class _Summing:
-    """Adds up what was counted."""
+def _hand_on(values: Hashes, counts: Integers, groups: int) -> Iterator[Packet]:
+    for group, rows in iter_parts(choose_groups(values, groups)):
+        yield Packet(group, Kind.COUNTS, pack(values[rows], counts[rows]))
 
-    least: int
-    most: int | None
 
-    def __call__(self, key: int, packets: list[Any]) -> Iterator[Packet]:
-        values, counts = unpack(packets)
-        values, counts = _add_counts((values,), (counts,))
-        often = counts >= self.least
-        values, counts = values[often], counts[often]
-        is_cut = self.most is not None and len(values) > self.most
-        if is_cut:
-            most_frequent = np.argsort(-counts, kind="stable")[: self.most]
-            values, counts = values[most_frequent], counts[most_frequent]
-        yield Packet(key, Kind.COUNTS, pack(values, counts, np.array([is_cut])))
+def _sum_up(least: int, most: int | None, key: int, packets: list[Any]) -> Iterator[Packet]:
+    """Yield the sums of what was counted."""
+    values, counts = unpack(packets)
+    values, counts = _add_counts((values,), (counts,))
+    often = counts >= least
+    values, counts = values[often], counts[often]
+    is_cut = most is not None and len(values) > most
+    if is_cut:
+        most_frequent = np.argsort(-counts, kind="stable")[:most]
+        values, counts = values[most_frequent], counts[most_frequent]
+    yield Packet(key, Kind.COUNTS, pack(values, counts, np.array([is_cut])))
 
 
 def _add_counts(values: Iterable[Hashes], counts: Iterable[Integers]) -> tuple[Hashes, Integers]:

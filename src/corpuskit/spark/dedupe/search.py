@@ -43,7 +43,7 @@ from corpuskit.dedupe.summary import CopySummary
 from corpuskit.errors import CorpuskitError, UsageError
 from corpuskit.records import Findings, Issue
 from corpuskit.spark.dedupe.candidates import make_plain_features
-from corpuskit.spark.dedupe.exact import ExactGrouping
+from corpuskit.spark.dedupe.exact import group_exactly
 from corpuskit.spark.dedupe.join import DistributedJoin
 from corpuskit.spark.dedupe.order import WordOrder, count_everywhere, find_word_order
 from corpuskit.spark.dedupe.packets import Kind, iter_parts, pack, unpack
@@ -165,7 +165,7 @@ class ComparerThere(Comparer):
         read = self._cluster.make(list(enumerate(self._tasks)), reader).keep()
         reports = sorted(read.only(Kind.REPORT).collect())
         self._take_reports([pickle.loads(packet.data)[0] for packet in reports])  # noqa: S301 — made by `Reader`
-        grouping = ExactGrouping(by_document=options.scope != "all")
+        grouping = partial(group_exactly, options.scope != "all")
         self._exact = self._keep(read.only(Kind.PARAGRAPHS).group(grouping, groups))
         members = self._exact.only(Kind.MEMBERS).collect()
         self._members: list[Integers] = unpack(members) if members else [np.zeros(0, np.int64)] * 2
