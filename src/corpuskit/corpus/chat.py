@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.fields import keep_known
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
@@ -38,14 +39,14 @@ class Message(NamedTuple):
 
     def describe(self) -> dict[str, str]:
         """Return what is known of it as metadata."""
-        known = {
-            "date": self.date,
-            "author": self.author,
-            "chat": self.chat,
-            "reply_to": self.reply_to,
-            "forwarded_from": self.forwarded_from,
-        }
-        return {**{name: value for name, value in known.items() if value}, **self.more}
+        known = keep_known(
+            date=self.date,
+            author=self.author,
+            chat=self.chat,
+            reply_to=self.reply_to,
+            forwarded_from=self.forwarded_from,
+        )
+        return known | self.more
 
 
 def read_messages(source: Input, messages: Iterable[Message | Issue]) -> Iterator[Document | Issue]:
@@ -92,19 +93,19 @@ def _join_chats(source: Input, messages: Iterable[Message | Issue]) -> Iterator[
         lines = [_write_line(message) for message in group if message.text]
         authors = list(dict.fromkeys(message.author for message in group if message.author))
         dates = [message.date for message in group if message.date]
-        known = {
-            "title": chat,
-            "chat": chat,
-            "date": dates[0] if dates else None,
-            "last_date": dates[-1] if dates else None,
-            "authors": ", ".join(authors),
-            "messages": str(len(group)),
-        }
+        known = keep_known(
+            title=chat,
+            chat=chat,
+            date=dates[0] if dates else None,
+            last_date=dates[-1] if dates else None,
+            authors=", ".join(authors),
+            messages=str(len(group)),
+        )
         yield source.make_record(
             "".join(lines),
             group[0].number,
             doc=source.id if is_one or chat is None else f"{source.id}:{chat}",
-            metadata={name: value for name, value in known.items() if value},
+            metadata=known,
         )
 
 

@@ -152,6 +152,11 @@ def _encode(value: Any) -> str:
         return str(value)
 
 
+def keep_known(**values: str | None) -> dict[str, str]:
+    """Return the values that there are, by their names."""
+    return {name: value for name, value in values.items() if value}
+
+
 def is_unicode(text: str) -> bool:
     """Return whether a string holds no lone surrogate."""
     if text.isascii():

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from corpuskit.corpus.document import Document
-from corpuskit.corpus.formats.office import (
-    BadDocumentError,
-    Package,
-    join_lines,
-    open_package,
-    read_core_properties,
-)
-from corpuskit.corpus.input import Input
-from corpuskit.records import Issue
+from corpuskit.corpus.formats.office import Package, read_core_properties, reads_package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHARACTERS = {
@@ -32,17 +23,12 @@ _LEFT_OUT = frozenset((
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 
 
-def read(source: Input) -> Iterator[Document | Issue]:
-    """Yield the document, or the issue that says why there is none."""
-    try:
-        data, package = open_package(source)
-        parts = [part for part in _PARTS if part in package.names or part == _PARTS[0]]
-        lines = [line for part in parts for line in _iter_lines(package, part)]
-        metadata = read_core_properties(package)
-    except BadDocumentError as error:
-        yield source.make_issue("content", f"not a document of Word: {error}")
-        return
-    yield source.make_extracted(join_lines(lines), data, metadata=metadata)
+@reads_package
+def read(package: Package) -> tuple[list[str], dict[str, str]]:
+    """Return the paragraphs of a document, and what it says about itself."""
+    parts = [part for part in _PARTS if part in package.names or part == _PARTS[0]]
+    lines = [line for part in parts for line in _iter_lines(package, part)]
+    return lines, read_core_properties(package)
 
 
 def _iter_lines(package: Package, part: str) -> Iterator[str]:

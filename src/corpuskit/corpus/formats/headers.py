@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
+from corpuskit.corpus.fields import keep_known
 from corpuskit.corpus.formats.ocr import local_name as _local
 from corpuskit.tables import read_table
 
@@ -51,14 +52,14 @@ def take_header(root: ET.Element) -> dict[str, str]:
     vocabulary = _find_vocabulary(root)
     if vocabulary is None:
         return _read_tei(root)
-    known = {
-        "title": next(_iter_values(root, vocabulary.title), ""),
-        "author": "; ".join(_iter_authors(root, vocabulary.author)),
-        "date": next(filter(None, map(_read_date, _find_all(root, vocabulary.date))), ""),
-        "source": next(_iter_values(root, vocabulary.source), ""),
-    }
+    known = keep_known(
+        title=next(_iter_values(root, vocabulary.title), ""),
+        author="; ".join(_iter_authors(root, vocabulary.author)),
+        date=next(filter(None, map(_read_date, _find_all(root, vocabulary.date))), ""),
+        source=next(_iter_values(root, vocabulary.source), ""),
+    )
     _remove(root, vocabulary)
-    return {name: value for name, value in known.items() if value}
+    return known
 
 
 def _find_vocabulary(root: ET.Element) -> _Vocabulary | None:

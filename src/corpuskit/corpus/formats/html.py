@@ -11,6 +11,7 @@ from typing import Any
 
 from corpuskit.corpus.decode import find_meant_encoding
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.fields import keep_known
 from corpuskit.corpus.input import Input
 from corpuskit.records import Issue
 
@@ -301,14 +302,14 @@ class HtmlPage(HTMLParser):
     def make_metadata(self) -> dict[str, str]:
         """Return title, date, author and source of the page, and all fields of its head."""
         linked = self._read_linked_data()
-        named = {
-            "title": self._first(_TITLES) or self.title,
-            "date": self._first(_DATES) or linked.get("date", ""),
-            "author": self._first_author() or linked.get("author", ""),
-            "source": self._first(_SITES),
-        }
+        named = keep_known(
+            title=self._first(_TITLES) or self.title,
+            date=self._first(_DATES) or linked.get("date"),
+            author=self._first_author() or linked.get("author"),
+            source=self._first(_SITES),
+        )
         fields = {name: value for name, value in self.fields.items() if name not in ("viewport", "charset")}
-        return {**fields, **{name: value for name, value in named.items() if value}}
+        return fields | named
 
     def _first(self, names: tuple[str, ...]) -> str:
         return next((self.fields[name] for name in names if name in self.fields), "")

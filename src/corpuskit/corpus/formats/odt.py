@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
-from corpuskit.corpus.document import Document
-from corpuskit.corpus.formats.office import DC, BadDocumentError, Package, join_lines, open_package
-from corpuskit.corpus.input import Input
-from corpuskit.records import Issue
+from corpuskit.corpus.formats.office import DC, Package, reads_package
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
@@ -30,16 +27,11 @@ _FIELDS = {
 }
 
 
-def read(source: Input) -> Iterator[Document | Issue]:
-    """Yield the document, or the issue that says why there is none."""
-    try:
-        data, package = open_package(source)
-        lines = list(iter_lines(package.parse("content.xml")))
-        metadata = _read_metadata(package)
-    except BadDocumentError as error:
-        yield source.make_issue("content", f"not an OpenDocument file: {error}")
-        return
-    yield source.make_extracted(join_lines(lines), data, metadata=metadata)
+@reads_package
+def read(package: Package) -> tuple[Iterable[str], dict[str, str]]:
+    """Return the paragraphs of a document, and what it says about itself."""
+    lines = iter_lines(package.parse("content.xml"))
+    return lines, read_fields(package.parse("meta.xml")) if "meta.xml" in package.names else {}
 
 
 def iter_lines(root: ET.Element) -> Iterator[str]:
@@ -78,12 +70,6 @@ def _write(element: ET.Element) -> str:
 
 
 _MOST_SPACES = 1000
-
-
-def _read_metadata(package: Package) -> dict[str, str]:
-    if "meta.xml" not in package.names:
-        return {}
-    return read_fields(package.parse("meta.xml"))
 
 
 def read_fields(root: ET.Element) -> dict[str, str]:

@@ -6,11 +6,15 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from xml.etree import ElementTree as ET
 
 from corpuskit.corpus.bounded import InputTooLargeError
+from corpuskit.corpus.document import Document
+from corpuskit.corpus.formats import FORMATS
 from corpuskit.corpus.input import Input
+from corpuskit.records import Issue
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 _CORE = {
@@ -150,3 +154,21 @@ def open_package(source: Input) -> tuple[bytes, Package]:
     """Return the bytes of a document and what is in it. Raises as `Package`."""
     data = source.stream.read()
     return data, Package(data, source.options.max_bytes)
+
+
+def reads_package(
+    read: Callable[[Package], tuple[Iterable[str], dict[str, str]]],
+) -> Callable[[Input], Iterator[Document | Issue]]:
+    """Return the function `read` of a format from one that gives the lines of a package, and what it says of itself."""
+
+    @wraps(read)
+    def read_document(source: Input) -> Iterator[Document | Issue]:
+        try:
+            data, package = open_package(source)
+            lines, metadata = read(package)
+        except BadDocumentError as error:
+            yield source.make_issue("content", f"not {FORMATS[source.format].described}: {error}")
+        else:
+            yield source.make_extracted(join_lines(lines), data, metadata=metadata)
+
+    return read_document

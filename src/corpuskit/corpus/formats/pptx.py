@@ -7,16 +7,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from corpuskit.corpus.document import Document
-from corpuskit.corpus.formats.office import (
-    BadDocumentError,
-    Package,
-    join_lines,
-    open_package,
-    read_core_properties,
-)
-from corpuskit.corpus.input import Input
-from corpuskit.records import Issue
+from corpuskit.corpus.formats.office import Package, read_core_properties, reads_package
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -24,20 +15,15 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Rela
 _SLIDE_NUMBER = re.compile(r"ppt/slides/slide(\d+)\.xml")
 
 
-def read(source: Input) -> Iterator[Document | Issue]:
-    """Yield the document, or the issue that says why there is none."""
-    try:
-        data, package = open_package(source)
-        lines: list[str] = []
-        for slide in _list_slides(package):
-            lines += [*_iter_paragraphs(package.parse(slide)), ""]
-            for notes in _list_related(package, slide, "notesSlide"):
-                lines += [*_iter_paragraphs(package.parse(notes)), ""]
-        metadata = read_core_properties(package)
-    except BadDocumentError as error:
-        yield source.make_issue("content", f"not a presentation of PowerPoint: {error}")
-        return
-    yield source.make_extracted(join_lines(lines), data, metadata=metadata)
+@reads_package
+def read(package: Package) -> tuple[list[str], dict[str, str]]:
+    """Return the paragraphs of a presentation, and what it says about itself."""
+    lines: list[str] = []
+    for slide in _list_slides(package):
+        lines += [*_iter_paragraphs(package.parse(slide)), ""]
+        for notes in _list_related(package, slide, "notesSlide"):
+            lines += [*_iter_paragraphs(package.parse(notes)), ""]
+    return lines, read_core_properties(package)
 
 
 def _list_slides(package: Package) -> list[str]:

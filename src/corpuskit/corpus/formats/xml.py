@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.fields import keep_known
 from corpuskit.corpus.formats.headers import take_header
 from corpuskit.corpus.formats.html import extract_visible
 from corpuskit.corpus.formats.ocr import local_name as _local
@@ -146,29 +147,24 @@ def _read_feed(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
         for child in entry:
             if child.get("rel", "alternate") == "alternate":
                 fields.setdefault(_local(child), child)
-        written = next(
-            (fields[name] for name in ("encoded", "content", "description", "summary") if name in fields),
-            None,
+        written = _first(fields, "encoded", "content", "description", "summary")
+        link = fields.get("link")
+        metadata = keep_known(
+            title=_read_title(fields.get("title")),
+            date=_read_date(_text_of(_first(fields, "published", "pubDate", "date", "updated"))),
+            author=_text_of(fields.get("creator")) or _name_of(fields.get("author")) or author,
+            source=title,
+            link=_text_of(link) or (None if link is None else link.get("href")),
         )
-        known = {
-            "title": _read_title(fields.get("title")),
-            "date": _read_date(
-                _text_of(
-                    next(
-                        (fields[n] for n in ("published", "pubDate", "date", "updated") if n in fields), None
-                    )
-                )
-            ),
-            "author": _text_of(fields.get("creator")) or _name_of(fields.get("author")) or author,
-            "source": title,
-            "link": _text_of(fields.get("link"))
-            or (fields["link"].get("href", "") if "link" in fields else ""),
-        }
         text = "" if written is None else extract_visible(_write_markup(written))
-        metadata = {name: value for name, value in known.items() if value}
         yield source.make_record(f"{text}\n", number, metadata=metadata, extracted_by=source.own_reader)
     if not number:
         yield source.make_issue("content", "the feed has no entries")
+
+
+def _first(fields: Mapping[str, ET.Element], *names: str) -> ET.Element | None:
+    """Return the first of some fields that there is; None for none."""
+    return next((fields[name] for name in names if name in fields), None)
 
 
 def _read_wiki(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
@@ -176,16 +172,15 @@ def _read_wiki(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
     pages = (each for each in root if _local(each) == "page")
     for number, page in enumerate(pages, start=1):
         fields = {_local(each): each for each in page.iter()}
-        known = {
-            "title": _text_of(fields.get("title")),
-            "date": _text_of(fields.get("timestamp")),
-            "author": _text_of(fields.get("username")),
-        }
         written = fields.get("text")
         yield source.make_record(
             "" if written is None else written.text or "",
             number,
-            metadata={name: value for name, value in known.items() if value},
+            metadata=keep_known(
+                title=_text_of(fields.get("title")),
+                date=_text_of(fields.get("timestamp")),
+                author=_text_of(fields.get("username")),
+            ),
             extracted_by=source.own_reader,
         )
 
