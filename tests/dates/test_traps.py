@@ -407,3 +407,35 @@ def test_any_monday_is_none_that_is_known(find, lang, text):
 
 def test_any_monday_beside_a_day_is_that_day(find):
     assert [date.value for date in find("It was 12 July 1994, a Tuesday.")] == ["1994-07-12", "1994-07-12?"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "decades"),
+    [
+        ("en", "She is in her early 40s; he was born in the 40s.", ["194X"]),
+        ("en", "Both in their 20s and 30s, a man in his late-50s and one well into his seventies.", []),
+        (
+            "en",
+            "Highs in the upper 80s are likely. Music of the 80s and his 1980s work were played.",
+            ["198X"] * 2,
+        ),
+        ("de", "Eine Frau in ihren Sechzigern kam. In den sechziger Jahren war sie hier.", ["196X"]),
+        ("ar", "امرأة في الأربعينات من عمرها ورجل في الثلاثينيات من العمر. كان ذلك في الستينات.", ["196X"]),
+        ("ru", "Это было в десятых числах февраля и в 20-х числах мая. Так жили в 60-х годах.", ["196X"]),
+        ("uk", "У 10-х числах лютого з’явилися дописи. Так жили в 90-х роках.", ["199X"]),
+    ],
+)
+def test_an_age_a_temperature_and_a_third_of_a_month_are_no_decades(find, lang, text, decades):
+    found = [date.value for date in find(text, languages=(lang,)) if date.granularity == "decade"]
+    assert found == decades
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "days"),
+    [
+        ("pt", "O menino deve ter 12 anos e o irmão vai ter 3 em breve.", []),
+        ("pt", "Programa: seg 12, ter 13, qua 14 e qui 15.", ["12", "13", "14", "15"]),
+    ],
+)
+def test_a_short_weekday_that_is_a_word_behind_another_word_leads_to_no_day(values, lang, text, days):
+    assert [value[-2:] for _, value in values(text, languages=(lang,))] == days

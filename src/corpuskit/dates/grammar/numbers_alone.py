@@ -15,13 +15,14 @@ from corpuskit.dates.grammar.surroundings import Surroundings
 from corpuskit.dates.grammar.tokens import Token
 from corpuskit.dates.language.designators import is_designator
 from corpuskit.dates.mentions import Mention
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_kept, compile_later
 from corpuskit.text.language import list_function_words
 
 _LONGEST_MONTH = 31
 _WEEKS_OF_A_COURSE = 9
 # «Le 25 je suis en mer», but not «le 4 est bon»: longer words may be verbs.
 _LONGEST_LINK = 2
+_REACH_OF_TENS = 80
 _LONGEST_AFTER_DAY = 5
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]{1,2}\s|[.,;:!?)]{0,2}$|\n)")
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
@@ -85,7 +86,7 @@ class NumberVetoes(Surroundings):
 
     def check_weekday_number(self, mention: Mention, match: Match) -> bool:
         """Return whether a number after a weekday is its day: «Jeudi 3» on a line, «el viernes 24 por la mañana»."""
-        if _PART_OF_NUMBER.match(self._view, mention.end):
+        if _PART_OF_NUMBER.match(self._view, mention.end) or self._is_other_word(match):
             return False
         if self._view[mention.end : mention.end + 1] == "\n" or self._ends_phrase(match):
             return True
@@ -93,6 +94,15 @@ class NumberVetoes(Surroundings):
             # «El viernes 24 por la mañana».
             return True
         return not self._is_followed_by_word(match)
+
+    def _is_other_word(self, match: Match) -> bool:
+        """Return whether a short weekday stands behind a word, as other words do: «deve ter 12 anos», «sul mar 12 metri»."""
+        if "weekday_short" not in match.groups:
+            return False
+        weekday = self._run.tokens[match.groups["weekday_short"]]
+        before = self._view[max(0, weekday.start - 2) : weekday.start]
+        is_marked = self._view[weekday.end] in ".," or self._is_led(match, "P@<>Oh%&")
+        return weekday.weak == "number" and not is_marked and before[:1].isalpha() and before[1:] == " "
 
     def check_side(self, mention: Mention, match: Match) -> bool:
         """Return whether «the Friday before» ends there: «before Easter» goes on, and «am Freitag davor gewarnt» warns."""
@@ -234,6 +244,20 @@ class NumberVetoes(Surroundings):
         following = _NEXT_WORD.match(self._view, self._run.tokens[match.end - 1].end)
         words = list_function_words().get(self._lexicon.languages[0], ())
         return following is not None and len(following[1]) <= longest and following[1] in words
+
+    def check_decade(self, mention: Mention, match: Match) -> bool:
+        """Return whether a decade is one of years, and no age («in her early 40s») or other number («highs in the 80s»)."""
+        written = self._run.tokens[match.groups["decade"]].text
+        if match.groups.keys() & {"century", "hundreds", "era"} or written[:4].isdecimal():
+            return True
+        tables = [self._lexicon.tables[code] for code in self._lexicon.languages]
+        before = "|".join(table.tens_before for table in tables)
+        after = "|".join(table.tens_after for table in tables)
+        start = self._run.tokens[match.start].start
+        is_told = compile_kept(rf"(?<!\p{{L}})(?:{before})(?: \p{{L}}+)?[ -]$").search(
+            self._view, max(0, start - _REACH_OF_TENS), start
+        ) or compile_kept(rf"[ \u00a0](?:{after})(?!\p{{L}})").match(self._view, mention.end)
+        return is_told is None
 
     def check_decade_years(self, _mention: Mention, match: Match) -> bool:
         """Return whether «los años 90» is a decade: «лет 40» is about forty years."""

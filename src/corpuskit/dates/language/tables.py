@@ -120,6 +120,8 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         day_article: The articles that make a number at the end of a clause the day of a month: «le 18», «dal 10».
         day_ordinals: Whether an ordinal after a preposition may be the day of a month: «on the 18th».
         decade_article: The article that makes two digits a decade: «los 90».
+        tens_before: Regular expression for what makes a decade behind it none: «in her early 40s», «highs in the 80s».
+        tens_after: Regular expression for what makes one before it none: «в 20-х числах мая».
         known: Parts of words that may stand within a date.
         lowercase_names: Whether a month or weekday with a capital letter inside a sentence is another name.
         short_names_alone: Whether a short name that begins with a capital letter may be a month by itself: «in Jun».
@@ -199,6 +201,8 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     compound_numbers: NumberedWords = msgspec.field(default_factory=dict)
     endings: dict[str, str] = msgspec.field(default_factory=dict)
     counted: str = ""
+    tens_before: str = "(?!)"
+    tens_after: str = "(?!)"
     years_need_word: bool = False
     plural_units: Words = ""
     counted_years: Words = ""

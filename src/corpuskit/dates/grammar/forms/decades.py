@@ -70,6 +70,7 @@ FORMS = (
         build_decade,
         "the 1990s",
         "the 1995s",
+        check=Vetoes.check_decade,
     ),
     Form(
         "decade_years",
