@@ -657,6 +657,55 @@ def test_arabic_without_hamza_and_attributes_that_are_names_too(
     assert read("ar", text)[-1][1:] == (speaker, name)
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("en", "Even Mary, recalls Miller, “bore the weight” of a long history.", "Miller"),
+        ("fr", "Aussi Marie, rappelle Dupont, « porta le poids » d’une longue histoire.", "Dupont"),
+        ("it", "Anche Maria, ricorda Wojtyla, «portò il peso» di una lunga storia.", "Wojtyla"),
+        ("es", "También María, recuerda Pérez, «llevó el peso» de una larga historia.", "Pérez"),
+        ("de", "Auch Maria, erinnert Müller, „trug die Last“ einer langen Geschichte.", "Müller"),
+        ("uk", "«Минулого року продала тридцять, — рахує майстриня, — а з січня вже двадцять».", "майстриня"),
+        ("ar", "وكانت الوزارة قد وصفت الصيانة بأنها «شاملة ونهائية لكل السفن».", "الوزارة"),
+        ("ar", "فابتسم الساعاتي وأجاب: «لأن أحدا يحتاج إلى ساعة زائدة».", "الساعاتي"),
+        ("ar", "رفع الشيخ رأسه وتمتم: «ربما يأتي غدا إن شاء الله».", "الشيخ"),
+        ("ar", "كل شيء ممتاز. أمي تقول: «لا تنسوا البهارات هذا العام».", "أمي"),
+    ],
+)
+def test_the_verb_beside_the_words_has_its_own_subject(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("ru", "«Денег нет», – сказал глава Черновицкого отделения федерации борьбы Иван Дуб.", "Иван Дуб"),
+        ("uk", "«Грошей немає», – каже керівник Комітету економістів України Андрій Новак.", "Андрій Новак"),
+        ("fr", "« Rien », dit le directeur du Comité des économistes André Novak.", "André Novak"),
+        ("de", "„Nichts“, sagte der Leiter des Komitees der Ökonomen Andreas Nowak.", "Andreas Nowak"),
+        ("ar", "قال كريم بناني ذات مرة: «لا شيء يضيع في هذا البحر».", "كريم بناني"),
+        ("ar", "ويفيد الباحث كريم بوباكير للأناضول بأن القرار «جاء متأخرا جدا».", "كريم بوباكير"),
+        ("ar", "قال مدير برامج الطوارئ في المنظمة إن «الأطفال يدفعون الثمن في كل مكان».", None),
+    ],
+)
+def test_the_name_is_that_of_the_person_and_of_no_institution(lang: str, text: str, name: str | None) -> None:
+    assert read(lang, text)[-1][2] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقال سعيد بوليف في تدوينة على «فيسبوك» إنه توصل بالعديد من الشكايات.",
+        "وشدد عادل الجبير في حديث مع شبكة «سي إن إن» على ضرورة الحوار.",
+        "وقالت ليلى حداد في تصريح لـ «الصباح»، إنها سعيدة بهذا الفوز.",
+        "كتب محمود في تلك السنوات أجمل مسرحياته «صانعو الفرش» في شتاء واحد.",
+    ],
+)
+def test_the_medium_in_which_somebody_speaks_is_not_said(text: str) -> None:
+    document = Document("d", text, known=Known(script=None, lang="ar"))
+    assert [record.text for record in extract_quotes([document], QuoteOptions())] == []
+
+
 def test_an_article_ends_a_name_and_a_noun_of_persons_alone_is_none() -> None:
     assert read("de", "„Gut“, sagte Veit. Onkel Veit den Hut. „Komm“, rief Veit.")[0][2] == "Veit"
     assert read("it", "Zio ha detto: «Prima si pesa e poi si mangia».")[0][1:] == ("Zio", None)

@@ -114,13 +114,25 @@ def _follows_title_noun(candidate: Candidate) -> bool:
     tokens, lexicon = candidate.tokens, candidate.lexicon
     place = candidate.at - 1
     # «20.15 Film: „…“»
-    is_billed = tokens[place].tag == ":" and all(token.tag in _BEFORE_A_BILL for token in tokens[: place - 1])
+    is_billed = tokens[place].tag == ":" and (
+        tokens[place - 1].form in lexicon.title_links
+        or all(token.tag in _BEFORE_A_BILL for token in tokens[: place - 1])
+    )
     if place > 0 and (is_billed or tokens[place].tag == "," or tokens[place].form in lexicon.title_links):
         place -= 1
     # «estrena este viernes «La casa del relojero»»
     while place > 0 and (
         tokens[place].tag == "time" or (tokens[place].tag == "det" and tokens[place + 1].tag == "time")
     ):
+        place -= 1
+    while (
+        candidate.content[0].isupper()
+        and place > candidate.at - _SHORT_WORD
+        and tokens[place].tag in ("word", "adv")
+    ):
+        # «la sua commedia più bella «I fabbricanti»»
+        if tokens[place].form in lexicon.title_before:
+            break
         place -= 1
     return place >= 0 and tokens[place].form in lexicon.title_before
 
@@ -175,6 +187,8 @@ def is_object_with_a_capital(candidate: Candidate) -> bool:
     before, lexicon = candidate.before, candidate.lexicon
     if before is None or not lexicon.capitals or lexicon.nouns_are_capitalised:
         after = candidate.after
+        if _stands_before_what_is_said(candidate):
+            return True
         is_attribute = (
             bool(lexicon.attributive) and after is not None and after.form.startswith(lexicon.attributive)
         )
@@ -191,6 +205,20 @@ def is_object_with_a_capital(candidate: Candidate) -> bool:
         and candidate.length <= _LONGEST_TITLE // 2
         and candidate.words[0].lower() not in lexicon.first_person
     )
+
+
+def _stands_before_what_is_said(candidate: Candidate) -> bool:
+    """Return whether a name of few words stands between a verb of saying and its clause: «قال في تدوينة على «فيسبوك» إنه»."""
+    lexicon, following = candidate.lexicon, candidate.tokens[candidate.at + 1 : candidate.at + _SHORT_WORD]
+    if (
+        lexicon.capitals
+        or lexicon.unspaced
+        or candidate.rule is not LEFT_CUE
+        or candidate.length > _SHORT_WORD
+    ):
+        return False
+    first = next((token for token in following if token.tag != ","), None)
+    return first is not None and first.form in lexicon.complementizers
 
 
 _RULES_OF_OBJECTS = (None, MAIN_SUBJECT, NOUN_PHRASE)

@@ -120,14 +120,16 @@ def according(context: Context) -> Attribution | None:
         if place and token.form in lexicon.according_after and token.tag != "quote":
             return attribute_to(context, phrase_before(context.tokens, place, 0), place)
     span = find_phrase(context.text, context.tokens, lexicon.according)
-    if span is not None and lexicon.unspaced and not _precedes_a_quotation(context.tokens, span):
-        # «为贯彻“一国两制”，根据宪法，制定本法»
+    if span is not None and lexicon.unspaced and not _heads_a_quotation(context, span):
+        # «为贯彻“一国两制”，根据宪法，制定本法», «他们按照模式组成新军»
         return None
     return None if span is None else attribute_named_after(context.tokens, span, context.lexicon)
 
 
-def _precedes_a_quotation(tokens: Sequence[Token], span: Span) -> bool:
-    return any(token.tag == "quote" and token.start > span[0] for token in tokens)
+def _heads_a_quotation(context: Context, span: Span) -> bool:
+    """Return whether a phrase begins a clause, and a quotation follows."""
+    begins = span[0] == 0 or not context.text[span[0] - 1].isalnum()
+    return begins and any(token.tag == "quote" and token.start > span[0] for token in context.tokens)
 
 
 def _quoted_from(context: Context) -> Attribution | None:

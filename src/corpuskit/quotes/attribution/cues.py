@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.attribution.context import Attribution, Context, Rule, attribute_to, span_of
-from corpuskit.quotes.attribution.subjects import find_subject
+from corpuskit.quotes.attribution.subjects import find_subject, subject_of_verb_before
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.phrases import Phrase, is_passive, phrase_from
 from corpuskit.quotes.syntax.tokens import Token
@@ -27,7 +27,7 @@ def attribute_by_cue(context: Context, cue: int) -> Attribution | None:
         agent = _agent(tokens[: context.at], cue, lexicon)
         speaker = None if agent is None else span_of(tokens, agent)
         return Attribution(speaker, (tokens[cue].start, tokens[cue].end), PASSIVE)
-    phrase = find_subject(tokens, cue, lexicon, context.at)
+    phrase = find_subject(tokens, cue, lexicon, context.at) or subject_of_verb_before(tokens, cue, lexicon)
     if phrase is None and lexicon.drops_pronouns and _is_relative_to_a_noun(tokens, cue, lexicon):
         return Attribution(None, (tokens[cue].start, tokens[cue].end), implicit=True)
     if phrase is None and lexicon.drops_pronouns:

@@ -89,6 +89,8 @@ def _next_behind_a_dash(
         report_end = closing.start() if closing else longest
         resumed = closing.end() if closing else end
         found = _read_report(text, match.end(), report_end, lexicon)
+        if found is None and closing is not None and match.group("stop") == text[closing.start()] == ",":
+            found = _read_framed(text, match.end(), report_end, lexicon)
         if found is not None:
             stop = None if closing else _SENTENCE_END.search(text, match.end(), end)
             if (
@@ -187,7 +189,13 @@ def _read_report(
     ):
         first += 1
     if first < len(tokens) and (
-        is_report_verb(tokens[first], lexicon) or _has_its_pronoun(text, tokens, first, lexicon)
+        is_report_verb(tokens[first], lexicon)
+        or _has_its_pronoun(text, tokens, first, lexicon)
+        or (
+            tokens[first].form in lexicon.cues_beside
+            and tokens[first + 1 : first + 2]
+            and tokens[first + 1].tag == "cap"
+        )
     ):
         phrase = subject_after(tokens, first, lexicon)
         verb = first
@@ -215,6 +223,21 @@ def _read_report(
             return None
         return Attribution(None, cue), None
     return Attribution(span_of(tokens, phrase), cue), _resumed_after(tokens, phrase) if begins else None
+
+
+def _read_framed(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Attribution, None] | None:
+    """Return who speaks by a verb of any meaning and a noun between commas with dashes: «…, — рахує майстриня, — …»."""
+    tokens = list_tokens(text, start, end, 0, lexicon)
+    if (
+        not lexicon.interrupts
+        or not 1 < len(tokens) < _LONGEST_SUBJECT
+        or tokens[0].tag not in ("word", "verb")
+    ):
+        return None
+    phrase = subject_after(tokens, 0, lexicon)
+    if phrase is None or phrase[1] != len(tokens):
+        return None
+    return Attribution(span_of(tokens, phrase), (tokens[0].start, tokens[0].end)), None
 
 
 def _without_speech(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> Phrase:

@@ -194,8 +194,7 @@ def _owner_of_a_noun(tokens: Sequence[Token], start: int, end: int, lexicon: Lex
     return noun + 1 if lexicon.genitive_follows else start
 
 
-_SHORTEST_LABEL = 2
-_AFTER_A_LABEL = (",", "prep", "(", "adv")
+_SHORTEST_LABEL, _AFTER_A_LABEL = 2, (",", "prep", "(", "adv")
 
 
 def cue_first(context: Context) -> Attribution | None:
@@ -262,7 +261,9 @@ def subject_first(context: Context) -> Attribution | None:
     tokens, lexicon = context.tokens, context.lexicon
     if begun >= len(tokens) or tokens[begun].tag not in ("cap", "det", "pron", "word", "number"):
         return None
-    if not (lexicon.inverts or _is_closed(context) or _stands_first(context)):
+    # «“Por suerte” la Comisión ha informado de su plan»
+    is_name = begun == context.at + 1 and not _may_be_signed(context)
+    if is_name or not (lexicon.inverts or _is_closed(context) or _stands_first(context)):
         return None
     cue = _cue_after(tokens, begun, lexicon)
     if cue is None:

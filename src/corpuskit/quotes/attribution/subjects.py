@@ -67,7 +67,19 @@ def _find_subject(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase
 
 def _ends_a_report(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> bool:
     """Return whether a verb with a name behind it follows what is reported: «Il caso è chiuso, ha detto Anna Russo»."""
-    if not (lexicon.inverts and lexicon.capitals) or cue + 1 >= len(tokens) or tokens[cue + 1].tag != "cap":
+    if not lexicon.capitals or cue + 1 >= len(tokens) or tokens[cue + 1].tag != "cap":
+        return False
+    named = phrase_from(tokens, cue + 1, len(tokens), lexicon)
+    if (
+        cue
+        and tokens[cue - 1].tag == ","
+        and named
+        and tokens[named[1] : named[1] + 1]
+        and tokens[named[1]].tag == ","
+    ):
+        # «Even Mary, recalls Miller, “bore the weight”»
+        return True
+    if not lexicon.inverts:
         return False
     comma = cue - 1
     while comma > 0 and tokens[comma].tag in ("aux", "adv"):
@@ -166,17 +178,49 @@ def _before_its_verb(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phr
     ):
         # «عُلقت على الباب | لافتة | تقول»
         return cue - 1, cue
-    start = cue
-    while start > 0 and tokens[start - 1].tag in ("word", "det") and cue - start < _LONGEST_SUBJECT:
+    # «كان المدير | قد | قال», «جدي | كان | يقول»
+    end = cue - 1 if cue > 1 and tokens[cue - 1].tag in ("aux", "sub") else cue
+    start = end
+    while start > 0 and tokens[start - 1].tag in ("word", "det") and end - start < _LONGEST_SUBJECT:
         start -= 1
-    if start == cue:
+    if start == end:
         return _topic(tokens, cue, lexicon)
     if start and (tokens[start - 1].form in lexicon.subject_particles or tokens[start - 1].tag == "aux"):
         # «أما المدرب فوصف», «كان جدي يقول».
-        return start, cue
-    if _begins_a_clause(tokens, start) and _is_definite(tokens[start].form, lexicon):
-        return start, cue
+        return start, end
+    is_subject = end == cue or tokens[end].tag == "aux"
+    if is_subject and _begins_a_clause(tokens, start) and _is_definite(tokens[start].form, lexicon):
+        return start, end
     return _topic(tokens, cue, lexicon)
+
+
+def subject_of_verb_before(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject of the verb that begins a sentence, which one behind a conjunction shares: «فابتسم | الساعاتي | وأجاب».
+
+    Args:
+        tokens: The sentence.
+        cue: Index of the second verb.
+        lexicon: Conjunctions that are written together with a verb.
+    """
+    form = tokens[cue].form
+    is_joined = form[0] in lexicon.joined_conjunctions and form[1:] in lexicon.cues
+    if lexicon.subject_first or not (is_joined or (cue and tokens[cue - 1].tag == "and")):
+        return None
+    start = cue
+    while start > 0 and not _begins_a_clause(tokens, start):
+        start -= 1
+    if start + 1 >= cue or any(token.tag != "word" for token in tokens[start : start + 2]):
+        return None
+    subject = tokens[start + 1].form
+    if _is_definite(tokens[start].form, lexicon) or not _is_definite(subject, lexicon):
+        return None
+    is_feminine = subject.endswith(lexicon.feminine_suffixes) or subject in lexicon.feminine
+    if subject not in lexicon.given_names and is_feminine != (form in lexicon.feminine_cues):
+        return None
+    last = start + 2
+    while last < cue and tokens[last].tag == "word" and _is_definite(tokens[last].form, lexicon):
+        last += 1
+    return start + 1, last
 
 
 def _before_circumstantial(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
@@ -201,6 +245,7 @@ def _topic(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None
         start -= 1
     if not _begins_a_clause(tokens, start) or cue - start > _LONGEST_TOPIC:
         return None
+    start += tokens[start].tag == "aux"
     if not _is_definite(tokens[start].form, lexicon):
         return None
     phrase = phrase_from(tokens, start, cue, lexicon)

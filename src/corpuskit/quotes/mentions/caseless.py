@@ -41,6 +41,10 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
         article = lexicon.article
         if spelled[titles[-1]] not in lexicon.titles or not words[titles[-1]].startswith(article or "\0"):
             # After an office: what belongs to it has the article, a name as a rule has none.
+            is_owned = any(word.startswith(article or "\0") for word in words[begun + 1 :])
+            if is_owned and not words[begun].startswith(article) and lexicon.is_person(spelled[titles[-1]]):
+                # «مدير | برامج الطوارئ»
+                return None, tuple(words)
             while begun < len(words) and article and words[begun].startswith(article):
                 begun += 1
             if len(words) - begun < _SHORTEST_FULL_NAME:
@@ -64,7 +68,7 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
 def _is_any_person(word: str, lexicon: Lexicon) -> bool:
     """Return whether a noun of persons has no article, so that what stands alone behind it is its attribute: «مدرب | ماهر»."""
     is_definite = bool(lexicon.article) and word.startswith(lexicon.article)
-    return lexicon.is_person(word) and not is_definite and word not in lexicon.name_prefixes
+    return lexicon.is_person(word) and not is_definite and word not in lexicon.titles
 
 
 def _up_to_a_border(words: list[str], offices: frozenset[str], lexicon: Lexicon) -> list[str]:

@@ -318,7 +318,11 @@ def _first_run(words: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
         ]
         if _goes_on(words, place, named) and not _begins_another(words, place, named, lexicon):
             continue
-        if named and not _is_first_noun(words, begun, place, lexicon):
+        if (
+            named
+            and not _is_first_noun(words, begun, place, lexicon)
+            and not _names_before_a_person(words, begun, place)
+        ):
             return begun, place
         begun = None
     if begun is None or all(is_title_word(word, lexicon) for word in words[begun:]):
@@ -335,6 +339,13 @@ def _is_first_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> 
         return False
     is_person = lexicon.is_person(words[0].lower()) or lexicon.is_person(words[following - 1])
     return is_person and (is_given_name(words[following]) or words[following + 1][:1].isupper())
+
+
+def _names_before_a_person(words: list[str], begun: int, end: int) -> bool:
+    """Return whether capitals are of an institution, and a full name ends the mention: «глава Комитета экономистов Андрей Новак»."""
+    if begun == 0 or any(is_given_name(word) for word in words[begun:end]) or words[-1][:1].islower():
+        return False
+    return any(is_given_name(words[k]) and words[k + 1][:1].isupper() for k in range(end + 1, len(words) - 1))
 
 
 def _is_any_noun(words: list[str], begun: int, lexicon: Lexicon) -> bool:

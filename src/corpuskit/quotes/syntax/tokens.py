@@ -32,7 +32,7 @@ _PRONOUN_AFTER_VERB = r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|moi|toi|lui|leur)
 # «l’agence», «dit-il», «a-t-elle» are two words each.
 _TOKEN_WITH_ELISION = compile_later(
     _MASKED
-    + r"|(?<!\p{L})(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’'](?=\p{L})"
+    + r"|(?<!\p{L})(?:(?i:[cdl]|qu|jusqu|lorsqu|puisqu)[’'](?=\p{L})|(?i:[jmnst])[’'](?=\p{Ll}))"
     + rf"|(?<=\p{{L}}){_PRONOUN_AFTER_VERB}|{_WORD}(?={_PRONOUN_AFTER_VERB})"
     + _REST
 )

@@ -50,7 +50,7 @@ _PARENTHESIS = compile_later(r"\s*\(.*")
 _SENTENCE_END = frozenset(".!?…»”\"'’؟。！？)]*」』）")
 _DIRECTION = compile_later(r"[\[(*_][^\[\]()]*[\])*_]\.?$")
 _FIRST_DIRECTION = compile_later(r"[(（][^()（）\n]{2,80}[)）]\s*(?=\S)")
-_FINAL_DIRECTION = compile_later(r"(?<=[.!?…»”\"。！？])\s*[(（][^()（）]{3,120}[)）]$")
+_FINAL_DIRECTION = compile_later(r"(?<=[.!?…»”\"。！？])\s*[(（][^()（）]{2,120}[)）]$")
 """What happens in the hall, behind the last sentence of a turn."""
 _GROUP = compile_later(r"\s*\([^()]*\)$")
 # A comma may stand before an office or a group, at the end.
