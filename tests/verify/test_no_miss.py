@@ -12,14 +12,13 @@ from tests.verify.brute_windows import find_best, list_runs, measure_lcs
 
 from corpuskit.verify import marks, nearest, runs
 from corpuskit.verify.align import find_windows
-from corpuskit.verify.bounds import PlaceBounds
 from corpuskit.verify.marks import Frequencies
 from corpuskit.verify.nearest import _put_in_order, iter_nearest
 from corpuskit.verify.needles import BITS, MOST_NUMBERS, RUN, Needles
 from corpuskit.verify.parts import NO_WINDOWS, Windows
 from corpuskit.verify.plan import SearchPlan
 from corpuskit.verify.runs import find_runs
-from corpuskit.verify.standing import Standing
+from corpuskit.verify.standing import PlaceBounds, Standing
 
 letters = st.sampled_from([f"{a}{b}" for a in "abcd" for b in "xy"])
 texts = st.lists(letters, min_size=1, max_size=40)

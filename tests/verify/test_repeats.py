@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpuskit import Document, VerifyOptions, run
-from corpuskit.verify import Verify, read_drafts, search, seen
+from corpuskit.verify import Verify, nearest, read_drafts, search
 
 WORDS = [f"w{number}" for number in range(9)]
 lines = st.lists(st.sampled_from(WORDS), min_size=0, max_size=7).map(" ".join)
@@ -20,7 +20,7 @@ spans = st.lists(st.tuples(st.integers(0, 11), st.integers(1, 12)), min_size=1, 
 
 @pytest.fixture(params=[2, 20])
 def bits(request, monkeypatch):
-    monkeypatch.setattr(seen, "_BITS", request.param)
+    monkeypatch.setattr(nearest, "_BITS", request.param)
 
 
 @pytest.mark.usefixtures("bits")
@@ -59,13 +59,13 @@ def test_parts_have_one_number_where_quotation_and_words_are_the_same(words, dat
     ]
     who = data.draw(st.lists(st.integers(0, 1), min_size=len(places), max_size=len(places)))
     starts, ends = np.array(places, np.int64).T
-    codes = seen.number_parts(np.array(words, np.int32), np.array(who, np.int64), starts, ends).tolist()
+    codes = nearest.number_parts(np.array(words, np.int32), np.array(who, np.int64), starts, ends).tolist()
     parts = [(needle, tuple(words[start:end])) for needle, (start, end) in zip(who, places, strict=True)]
     assert [parts.index(part) for part in parts] == [codes.index(code) for code in codes]
 
 
 def test_a_part_is_of_no_use_again_once_it_was_kept():
-    known = seen.Seen()
+    known = nearest.Seen()
     codes = np.array([2**63 + 1, 5, 2**62 + 7], np.uint64)
     known.add(codes[:2])
     assert known.are_noted(codes).tolist() == [False] * 3

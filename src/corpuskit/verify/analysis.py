@@ -12,12 +12,12 @@ import msgspec
 from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
 from corpuskit.records import Findings, Issue, Summary, Verification
+from corpuskit.text.language import find_script
 from corpuskit.verify.citations import Citations
 from corpuskit.verify.drafts import Drafts, Quoted, read_drafts
 from corpuskit.verify.evidence import Citation, Evidence, Found, SourcePlace, VerifySummary
 from corpuskit.verify.finds import Needle, make_needle
 from corpuskit.verify.judge import Judge, is_same_place
-from corpuskit.verify.languages import Languages
 from corpuskit.verify.needles import MOST, count_needed, widest_window
 from corpuskit.verify.options import VerifyOptions, read_threshold
 from corpuskit.verify.search import SECTION, QuotationSearch
@@ -270,3 +270,38 @@ def verify(
     """
     options = VerifyOptions() if options is None else options
     return Verify(read_drafts(draft, options), options).find_in(corpus)
+
+
+class Languages:
+    """What documents are written in, as far as somebody will ask: of quotations of which nothing was found.
+
+    Args:
+        quoted: What the drafts quote.
+    """
+
+    def __init__(self, quoted: Iterable[Quoted]) -> None:
+        self._known: dict[int, tuple[str | None, str | None]] = {
+            number: (each.likely_lang, find_script(each.text)) for number, each in enumerate(quoted)
+        }
+        # Those that no document was written in so far.
+        self._open = set(self._known.values()) - {(None, None)}
+        self._langs: set[str | None] = {None}
+        self._scripts: set[str | None] = {None}
+
+    def read(self, document: Document, missing: Iterable[int]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the languages and the scripts of a document; none where all that are asked for were met before.
+
+        Args:
+            document: The document.
+            missing: Numbers of the quotations of which nothing was found so far.
+        """
+        if not self._open or all(self._known[number] not in self._open for number in missing):
+            return frozenset(), frozenset()
+        self._langs.add(document.lang)
+        self._scripts.add(document.script)
+        self._open = {
+            (lang, script)
+            for lang, script in self._open
+            if lang not in self._langs or script not in self._scripts
+        }
+        return frozenset(filter(None, [document.lang])), frozenset(filter(None, [document.script]))

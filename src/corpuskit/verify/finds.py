@@ -16,15 +16,14 @@ from corpuskit.patterns import compile_later
 from corpuskit.verify.align import Window, find_windows
 from corpuskit.verify.best import BestPlaces, make_place
 from corpuskit.verify.compare import say_same
-from corpuskit.verify.cuts import find_cut, reach_of
+from corpuskit.verify.differences import add_replaced
 from corpuskit.verify.drafts import Quoted
 from corpuskit.verify.evidence import MOST_PLACES, Evidence
+from corpuskit.verify.marks import Uses
 from corpuskit.verify.needles import RUN, Needles
-from corpuskit.verify.pairs import Uses
 from corpuskit.verify.parts import Windows
-from corpuskit.verify.pieces import Piece, has_markup_only, split_pieces
+from corpuskit.verify.pieces import Piece, find_cut, has_markup_only, reach_of, split_pieces
 from corpuskit.verify.plan import RunTable
-from corpuskit.verify.replaced import add_replaced
 from corpuskit.verify.runs import Runs, find_first_wholes
 from corpuskit.verify.standing import Standing
 from corpuskit.verify.stream import Stream

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from corpuskit.verify.align import Window, find_windows
-from corpuskit.verify.bounds import PlaceBounds
 from corpuskit.verify.needles import BITS, MOST_COUNTED, Needles, expand
+from corpuskit.verify.standing import PlaceBounds
 from corpuskit.verify.stream import Hashes, Numbers, Places
 
 _EVERYTHING = np.uint64(0xFFFFFFFFFFFFFFFF)

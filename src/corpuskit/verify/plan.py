@@ -10,11 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.verify.bounds import PlaceBounds
-from corpuskit.verify.marks import Frequencies, Marks
+from corpuskit.verify.marks import COUNTED, RUNS, Frequencies, Marks, PairTable, Use, Uses
 from corpuskit.verify.needles import RUN, Needles, find_pair_slots, hash_runs
-from corpuskit.verify.pairs import COUNTED, RUNS, PairTable, Use, Uses
-from corpuskit.verify.standing import Standing
+from corpuskit.verify.standing import PlaceBounds, Standing
 from corpuskit.verify.stream import Numbers, Places
 
 # Leading bits of a hash by which most runs are told to be of no quotation.

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpuskit.verify.marks import Uses
 from corpuskit.verify.needles import RUN, Needles, expand
-from corpuskit.verify.pairs import Uses
 from corpuskit.verify.plan import RunTable
 from corpuskit.verify.stream import Numbers, Places
 
