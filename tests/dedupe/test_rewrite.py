@@ -4,6 +4,7 @@ import errno
 import gzip
 import json
 import lzma
+import sys
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,14 @@ def test_a_file_that_is_no_text_is_copied(tmp_path):
     files = {"a.txt": b"first\nfirst\n", "b.txt": b"\xff\xfa broken", "c.txt": b"a\0b"}
     written = clean_and_restore(tmp_path, files)
     assert written == files | {"a.txt": b"first\n"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes there alone")
+def test_names_of_files_may_be_bytes_that_are_no_utf_8(tmp_path):
+    make_corpus(tmp_path / "in", {"b\udcff\udcfe.txt": b"first\nsecond\nfirst\n", "c.txt": b"second\n"})
+    clean(tmp_path / "in", tmp_path / "out")
+    assert (tmp_path / "out" / "b\udcff\udcfe.txt").read_bytes() == b"first\nsecond\n"
+    assert (tmp_path / "out" / "c.txt").read_bytes() == b""
 
 
 def test_each_removed_piece_says_what_it_is_a_copy_of(tmp_path):

@@ -189,3 +189,41 @@ def test_10_kills_lose_nothing_and_leave_no_lie(directory):
 @pytest.mark.slow
 def test_100_kills_lose_nothing_and_leave_no_lie(directory):
     kill_many(directory, 100, seed=2)
+
+
+LIMITED = """
+import resource, sys
+from corpuskit.corpus import CorpusOptions
+from corpuskit.errors import OutputError
+from corpuskit.index import build_index
+size = int(sys.argv[3])
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+try:
+    build_index([sys.argv[1]], CorpusOptions(), sys.argv[2], batch_bytes=40_000)
+except OutputError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("size", [0, 4096, 30_000, 150_000])
+def test_a_new_database_for_which_there_is_no_room_leaves_nothing_and_an_old_one_stays(tmp_path, size):
+    choose = random.Random(size)  # noqa: S311 — no secret
+    root = tmp_path / "texts"
+    root.mkdir()
+    write_file(root, 1, choose)
+    small, new = tmp_path / "small.corpus.db", tmp_path / "new.corpus.db"
+    build_index([str(root)], OPTIONS, str(small))
+    expected = search_with_index([str(root / "001.txt")], QUERIES[0], str(small))
+    for number in range(2, 40):
+        write_file(root, number, choose)
+    for at in (new, small):
+        run = subprocess.run(
+            [sys.executable, "-c", LIMITED, str(root), str(at), str(size)],
+            env=clean_environment(), capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert run.stdout.startswith(f"cannot use the corpus database {str(at)!r}")
+    assert not list(tmp_path.glob("new*"))
+    assert search_with_index([str(root / "001.txt")], QUERIES[0], str(small)) == expected
+    build_index([str(root)], OPTIONS, str(small))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["small.corpus.db", "texts"]
+    assert search_with_index([str(root)], QUERIES[0], str(small)) == search([str(root)], QUERIES[0])

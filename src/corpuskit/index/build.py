@@ -6,6 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -14,12 +15,13 @@ import msgspec
 from corpuskit.corpus import Corpus, CorpusOptions
 from corpuskit.corpus.sources import Source, find_read_once, printable_path
 from corpuskit.corpus.texts import FileStamp, read_stamp
-from corpuskit.errors import UsageError
+from corpuskit.errors import OutputError, UsageError
 from corpuskit.index.database import (
     forget_all,
     make_recipe,
     open_for_writing,
     read_meta,
+    remove_database,
     transaction,
     translating_errors,
     write_meta,
@@ -97,12 +99,18 @@ def build_index(
     if pipe := find_read_once(paths):
         raise UsageError(f"{pipe} cannot be indexed: it cannot be read again", hint="name a file")
     corpus = Corpus(paths, options, inputs)
-    connection = open_for_writing(at, make_recipe(options), corpus.inputs)
+    is_new = not os.path.exists(at)
     try:
-        with translating_errors(at):
+        with (
+            closing(open_for_writing(at, make_recipe(options), corpus.inputs)) as connection,
+            translating_errors(at),
+        ):
             return _Build(connection, corpus, batch_bytes, map_files).run()
-    finally:
-        connection.close()
+    except OutputError:
+        # On a full disk, half a database would keep it full.
+        if is_new:
+            remove_database(at)
+        raise
 
 
 class _Build:

@@ -178,7 +178,7 @@ def open_for_writing(path: str, recipe: str, inputs: InputFiles) -> sqlite3.Conn
         except (_SpoiledError, sqlite3.DatabaseError) as error:
             if isinstance(error, sqlite3.OperationalError) or not is_ours(path):
                 raise
-        _remove(path)
+        remove_database(path)
         return _open_prepared(path, recipe)
 
 
@@ -241,7 +241,8 @@ def translating_errors(path: str) -> Iterator[None]:
                 hint="wait until it is done",
             ) from error
         if "readonly" in reason or "unable to open" in reason or "disk" in reason or "full" in reason:
-            raise OutputError(f"cannot use the corpus database {path!r}: {reason}") from error
+            hint = "make room on the disk; what was there before is kept" if "full" in reason else None
+            raise OutputError(f"cannot use the corpus database {path!r}: {reason}", hint=hint) from error
         raise _broken(path, error) from error
     except sqlite3.DatabaseError as error:
         raise _broken(path, error) from error
@@ -391,10 +392,15 @@ def drop_index(path: str) -> None:
     is_ours = _is_head_ours(head) if head else path.endswith(_SUFFIX)
     if not is_ours:
         raise UnusableIndexError(f"{path!r} is no corpus database; it was not removed")
-    _remove(path)
+    remove_database(path)
 
 
-def _remove(path: str) -> None:
+def remove_database(path: str) -> None:
+    """Remove a file, whatever it is, with what SQLite keeps beside it.
+
+    Raises:
+        OutputError: It cannot be removed.
+    """
     try:
         for name in (path, *(path + suffix for suffix in BESIDE)):
             with contextlib.suppress(FileNotFoundError):

@@ -81,14 +81,14 @@ class RewritePlan(msgspec.Struct, frozen=True, kw_only=True):
         sources: The files in order.
         digests: The SHA-256 of each by its path; a file that could not be read has none.
         mode: The permissions that all of them have.
-        plain: By the paths of those that are UTF-8 and of which lines are taken out, their paths below the corpus root and
-            where their documents begin.
+        plain: By the paths, as they are shown, of those that are UTF-8 and of which lines are taken out: their paths, those
+            below the corpus root as they are shown, and where their documents begin.
     """
 
     sources: list[Source]
     digests: dict[str, bytes]
     mode: int
-    plain: dict[str, tuple[str, int]]
+    plain: dict[str, tuple[str, str, int]]
 
 
 def write_without_copies(
@@ -161,7 +161,7 @@ def _find_origins(corpus: Corpus, records: Iterable[object], choose: ChooseCopie
 
 
 def _find_kept(
-    copies: _Copies, plain: Mapping[str, tuple[str, int]], kept: ParagraphReference, text: str
+    copies: _Copies, plain: Mapping[str, tuple[str, str, int]], kept: ParagraphReference, text: str
 ) -> tuple[str, int] | None:
     """Return the file below the corpus root in which a kept paragraph stands, and where; None where that is not certain."""
     origin = copies.origins.get(kept.doc)
@@ -172,9 +172,9 @@ def _find_kept(
     place = bisect_left(others, kept.end, key=attrgetter("start"))
     if place and others[place - 1].end > kept.start:
         return None
-    relative, head = plain[origin.path]
+    path, relative, head = plain[origin.path]
     start, end = head + kept.start, head + kept.end
-    return (relative, start) if _read_plain(origin.path)[start:end] == text else None
+    return (relative, start) if _read_plain(path)[start:end] == text else None
 
 
 @lru_cache(4)
@@ -233,7 +233,7 @@ def plan_rewriting(corpus: Corpus, directory: str | os.PathLike[str] | None) -> 
             input_format = corpus.find_format(source)
             if source.is_plain_file and FORMATS[input_format].edited == "lines" and _is_utf8(data):
                 head = load_format(input_format).find_body(_decode(data))
-                plain[printable_path(source.path)] = _place(source), head
+                plain[printable_path(source.path)] = source.path, _place(source), head
     return RewritePlan(sources=sources, digests=digests, mode=mode, plain=plain)
 
 
