@@ -98,6 +98,22 @@ def test_without_its_package_a_page_is_refused_with_the_cure(tmp_path, monkeypat
     assert "We are glad" in read_one(path, html="all").text
 
 
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ('<time datetime="2024-05-06">6 May</time>', "6 May"),
+        ("<time><b>6 May</b></time>", "6 May"),
+        ('<span class="author">Ann Smith</span>', "Ann Smith"),
+        ('<a href="x"><span class="share">shared</span></a>', "shared"),
+        ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "漢(kan)"),
+    ],
+)
+def test_no_word_inside_a_sentence_of_an_article_is_left_out(tmp_path, inside, shown):
+    pytest.importorskip("trafilatura")
+    page = PAGE.replace("We are glad", f"We, on {inside} , are glad")
+    assert f"We, on {shown} , are glad" in read_one(write(tmp_path / "a.html", page)).text
+
+
 def test_pieces_of_a_line_of_a_page_are_put_together():
     """As trafilatura gives some pages: a line of its own for each link."""
     twice = "The same line stands here twice."

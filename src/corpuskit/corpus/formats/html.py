@@ -29,6 +29,8 @@ _HIDDEN = frozenset((
     "script", "style", "template", "noscript", "title", "svg", "math", "head", "object", "iframe",
     "canvas", "audio", "video", "textarea", "select",
 ))  # fmt: skip
+_INLINE = ("time", "span", "data", "bdi", "bdo", "font", "small", "ruby", "rb", "rt", "rp")
+_FOR_LETTERS = frozenset((*_INLINE, "a", "b", "i", "em", "strong", "u", "q", "cite", "mark", "sub", "sup"))
 _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr", "frame", "keygen",
@@ -102,12 +104,41 @@ def _extract_article(page: str) -> tuple[str | None, str]:
 
     by = f"trafilatura {trafilatura.__version__}"
     try:
+        tree = trafilatura.load_html(page)
+        if tree is None:
+            return None, by
+        _keep_sentences(tree)
         text = trafilatura.extract(
-            page, include_comments=False, include_tables=True, deduplicate=False, prune_xpath=_TOOLS
+            tree, include_comments=False, include_tables=True, deduplicate=False, prune_xpath=_TOOLS
         )
     except (ValueError, RecursionError, AssertionError):
         return None, by
     return None if text is None else _write_tables(text), by
+
+
+def _keep_sentences(tree: Any) -> None:
+    """Take the tags of a page, in place, from what stands inside its sentences: trafilatura would leave out `<time>` and more.
+
+    Args:
+        tree: The page, an element of lxml.
+    """
+    for element in list(tree.iter(*_INLINE)):
+        if _has_text_beside(element):
+            element.drop_tag()
+
+
+def _has_text_beside(element: Any) -> bool:
+    """Return whether an element, or one for letters that it stands in, has text before or behind it."""
+    while True:
+        before, parent = element.getprevious(), element.getparent()
+        if parent is None:
+            return False
+        text = parent.text if before is None else before.tail
+        if any(piece and piece.strip() for piece in (text, element.tail)):
+            return True
+        if parent.tag not in _FOR_LETTERS:
+            return False
+        element = parent
 
 
 def _join_pieces(article: str, page: str) -> str:
