@@ -52,7 +52,7 @@ _AUTHORS = ("author", "citation_author", "dc.creator", "article:author", "parsel
 _SITES = ("og:site_name", "application-name", "citation_journal_title")
 _WEB_ADDRESS = re.compile(r"https?://")
 # What stands inside of headings for who may change a page of a wiki, and what no browser shows.
-_TOOLS = ["//*[contains(@class, 'mw-editsection')]", "//noscript"]
+_TOOLS = "//*[contains(@class, 'mw-editsection')] | //noscript"
 # Browsers say in a comment which page they saved.
 _SAVED_FROM = re.compile(r"\s*saved from url=\(\d+\)(https?://\S+)")
 
@@ -107,10 +107,10 @@ def _extract_article(page: str) -> tuple[str | None, str]:
         tree = trafilatura.load_html(page)
         if tree is None:
             return None, by
+        for element in tree.xpath(_TOOLS):
+            element.drop_tree()
         _keep_sentences(tree)
-        text = trafilatura.extract(
-            tree, include_comments=False, include_tables=True, deduplicate=False, prune_xpath=_TOOLS
-        )
+        text = trafilatura.extract(tree, include_comments=False, include_tables=True, deduplicate=False)
     except (ValueError, RecursionError, AssertionError):
         return None, by
     return None if text is None else _write_tables(text), by
