@@ -60,6 +60,16 @@ def add_beginning(beginning: str, words: Hashes) -> Hashes:
     return mix(_unmix(words) * up[len(beginning)] + _unmix(hash_list([beginning])))
 
 
+def add_endings(words: Sequence[str], endings: Sequence[str]) -> Hashes:
+    """Return the hashes of all words with all endings; none of them is empty, or longer than plain hashes go."""
+    if not words or not endings:
+        return np.zeros(0, np.uint64)
+    up, _ = _powers()
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    behind = np.outer(_unmix(hash_list(endings)), up[lengths])
+    return mix((behind + _unmix(hash_list(words))).ravel())
+
+
 def hash_runs(values: NDArray[Any], starts: Integers, longest: int = _LONGEST_RUN) -> Hashes:
     """Return a hash of each run of values, by their order; zeros at the end of a run do not count.
 

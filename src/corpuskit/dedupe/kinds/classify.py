@@ -366,7 +366,7 @@ def _list_turned(kept: _Written, copy: _Written, language: Language) -> Counter[
         {(find_sense(word, language), word) for word, _ in side if language.synonyms.get(word) not in alike}
         for side in (kept, copy)
     ]
-    return _count_turned(*_leave_inflected(senses[0] - senses[1], senses[1] - senses[0], language))
+    return _count_turned(*_leave_inflected(senses[0] - senses[1], senses[1] - senses[0], language), language)
 
 
 def _may_turn(sides: tuple[_Side, _Side], change: Change, language: Language) -> bool:
@@ -376,24 +376,36 @@ def _may_turn(sides: tuple[_Side, _Side], change: Change, language: Language) ->
         + sides[1].folded[change.copy_start : change.copy_end]
     )
     # An article may be written together with a word.
-    return bool(language.article) or not language.turning.isdisjoint(words) or 1 in map(len, words)
+    return (
+        bool(language.article)
+        or not language.turning.isdisjoint(words)
+        or 1 in map(len, words)
+        or bool(language.find_opposed(words))
+    )
 
 
-def _count_turned(kept: set[tuple[Sense | None, str]], copy: set[tuple[Sense | None, str]]) -> Counter[Sense]:
-    """Return how many of the words turn the sense that only one side of a change has, by what they do."""
+def _count_turned(
+    kept: set[tuple[Sense | None, str]], copy: set[tuple[Sense | None, str]], language: Language
+) -> Counter[Sense]:
+    """Return how many of the words turn the sense that only one side of a change has, by what they do.
+
+    Words that have opposites there count as `order`.
+    """
     only = kept, copy
     found = [{sense for sense, _ in side if sense} for side in only]
+    opposed = [language.find_opposed(word for _, word in side) for side in only]
     turned: Counter[Sense] = Counter()
     for here, there in ((0, 1), (1, 0)):
-        for sense, _ in only[here]:
-            if sense is None:
-                continue
-            is_turning = sense not in EXCHANGED or any(_turns(sense, other) for other in found[there])
+        for sense, word in only[here]:
+            is_turning = sense is not None and (
+                sense not in EXCHANGED or any(_turns(sense, other) for other in found[there])
+            )
             if sense == "number":
                 # Numbers in the place of numbers are no change of sense; in the place of «all» or «no» they are.
                 is_turning = bool(found[there] - {"number"}) and sense not in found[there]
-            turned[sense] += is_turning
-    return Counter() if found[0] | found[1] == {"joining"} else +turned
+            is_turning = is_turning or any(-row in opposed[there] for row in language.find_opposed([word]))
+            turned[sense or "order"] += is_turning
+    return +turned
 
 
 def _leave_inflected(
@@ -412,17 +424,13 @@ def _leave_inflected(
 
 
 def _turns(sense: Sense, other: Sense) -> bool:
-    """Return whether a word in the place of another turns what is said: «except» for «including», «when» for «after»."""
-    poles = {sense, other} & {"opposite", "contrary"}
-    if len(poles) == 1 and (sense == other or "order" in (sense, other)):
-        # Two words for one thing, such as approved and accepted; or words that have nothing to do with each other.
-        return False
-    return _group(sense) == _group(other)
+    """Return whether a word in the place of another turns what is said: «except» for «before», «or» for «and»."""
+    return _group(sense) == _group(other) and not sense == other == "joining"
 
 
 def _group(sense: Sense) -> Sense:
     """Return the sense that stands for those that turn each other."""
-    return "conjunction" if sense in ("joining", "order", "opposite", "contrary") else sense
+    return "conjunction" if sense in ("joining", "order") else sense
 
 
 def _is_letter(word: str, language: Language) -> bool:

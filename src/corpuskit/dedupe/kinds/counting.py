@@ -153,7 +153,7 @@ class _CountingClassifier:
         if not len(compared):
             return
         involved = list_distinct(np.concatenate((compared, self._assignment.kept[compared])))
-        decider = Decider(load_lexicon(), self._find_rows(involved))
+        decider = Decider(load_lexicon(), self._list_words(involved))
         chunks = list(self._iter_chunks(compared))
 
         def classify_chunk(chunk: Integers) -> Decision:
@@ -162,16 +162,13 @@ class _CountingClassifier:
         for chunk, found in zip(chunks, map_in_order(classify_chunk, chunks), strict=True):
             decision.kinds[chunk], decision.open[chunk], decision.languages[chunk] = found
 
-    def _find_rows(self, units: Integers) -> NDArray[np.int32]:
-        """Return for each distinct word of some units, by its number, its row in the lexicon."""
+    def _list_words(self, units: Integers) -> Hashes:
+        """Return for each distinct word of some units, by its number, its hash; 0 for the words of others."""
         words = np.zeros(int(self._texts.numbers.max()) + 1, np.uint64)
         for begin in range(0, len(units), _CHUNK_PAIRS):
             side = self._list_side(units[begin : begin + _CHUNK_PAIRS])
             words[side.number] = side.word
-        used = np.flatnonzero(words)
-        rows = np.zeros(len(words), np.int32)
-        rows[used] = load_lexicon().find_rows(words[used])
-        return rows
+        return words
 
     def _iter_chunks(self, copies: Integers) -> Iterator[Integers]:
         counts = self._features.word_counts[self._assignment.first]

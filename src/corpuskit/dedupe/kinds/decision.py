@@ -119,16 +119,26 @@ class Decision(NamedTuple):
     languages: LanguageBits
 
 
-class Decider(NamedTuple):
+class Decider:
     """Decides the kinds of pairs.
 
-    Attributes:
+    Args:
         lexicon: What is known of words.
-        rows: For each distinct word its row in the lexicon, int32.
+        words: For each distinct word its hash; 0 for those that are in no pair.
     """
 
-    lexicon: Lexicon
-    rows: NDArray[np.int32]
+    def __init__(self, lexicon: Lexicon, words: Hashes) -> None:
+        self.lexicon = lexicon
+        self._words = words
+        self.rows = lexicon.find_rows(words).astype(np.int32)
+        self._opposed: dict[int, Truths] = {}
+
+    def _have_opposites(self, language: int) -> Truths:
+        """Return which of the distinct words have opposites in a language, which is a single bit."""
+        found = self._opposed.get(language)
+        if found is None:
+            found = self._opposed[language] = self.lexicon.have_opposites(self._words, language)
+        return found
 
     def decide(self, sides: tuple[Side, Side], common: Integers, looks: tuple[Looks, Looks]) -> Decision:
         """Return for some pairs whether they are `template` or `wording`, unless contained, as far as this tells.
@@ -200,7 +210,13 @@ class Decider(NamedTuple):
         # Capitals are in no figure, nor are they its ending.
         bits = np.where((form & np.uint8(NUMERIC | UPPER)) == NUMERIC, np.uint16(_FIGURE), np.uint16(0))
         bits |= np.where((form & np.uint8(SINGLE | NUMERIC)) == SINGLE, np.uint16(_LETTER), np.uint16(0))
-        rows = self.rows[side.number[words.place]]
+        number = side.number[words.place]
+        for language in _list_bits(languages):
+            in_language = (languages[pair] & np.uint32(language)) != 0
+            bits |= np.where(
+                in_language & self._have_opposites(language)[number], np.uint16(_CONJUNCTION), np.uint16(0)
+            )
+        rows = self.rows[number]
         known = np.flatnonzero(rows)
         rows, asked = rows[known], languages[pair[known]]
         columns = self.lexicon.columns
@@ -255,6 +271,12 @@ class Decider(NamedTuple):
             both.append(side.word[place[is_told]])
         may |= _any(changes.pair[is_told][self.lexicon.are_denials(both[0], both[1])], pairs)
         return may
+
+
+def _list_bits(languages: LanguageBits) -> list[int]:
+    """Return the single bits that are set in any of some numbers."""
+    either = int(np.bitwise_or.reduce(languages, initial=0))
+    return [1 << bit for bit in range(either.bit_length()) if either >> bit & 1]
 
 
 def _cover(words: _Words, changes: Changes) -> _Covered:

@@ -8,6 +8,7 @@ holds in none of them does not hold.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from typing import Literal, NamedTuple, get_args
@@ -15,7 +16,7 @@ from typing import Literal, NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.dedupe.arrays.hashing import Hashes, Integers, add_beginning, hash_list
+from corpuskit.dedupe.arrays.hashing import Hashes, Integers, add_beginning, add_endings, hash_list
 from corpuskit.dedupe.kinds.meaning import (
     ASCII_SCRIPT,
     OWN_LETTER_HITS,
@@ -50,8 +51,6 @@ _COLUMN_OF: dict[Sense, Column] = {
     "joining": "conjunction",
     "conjunction": "conjunction",
     "order": "conjunction",
-    "opposite": "conjunction",
-    "contrary": "conjunction",
     "unit": "unit",
     "letter": "letter",
 }
@@ -90,6 +89,13 @@ class Lexicon(NamedTuple):
         place = np.minimum(np.searchsorted(self.words, words), len(self.words) - 1)
         return np.where(self.words[place] == words, place + 1, 0)
 
+    def have_opposites(self, words: Hashes, language: int) -> NDArray[np.bool_]:
+        """Return which of some words have opposites in a language, which is a single bit."""
+        known = _list_opposites(self.languages[language])
+        place = np.minimum(np.searchsorted(known, words), len(known) - 1)
+        found: NDArray[np.bool_] = known[place] == words
+        return found
+
     def are_denials(self, first: Hashes, second: Hashes) -> NDArray[np.bool_]:
         """Return of pairs of words whether one may be the other with a beginning that denies it."""
         are = np.zeros(len(first), np.bool_)
@@ -120,10 +126,12 @@ class Lexicon(NamedTuple):
                 may_be = counts[number][place] + OWN_LETTER_HITS >= best[number]
                 found |= (may_be & is_possible).astype(np.uint32) << np.uint32(language)
         found[np.max(best, axis=0) <= caseless] = 0
-        in_ascii = np.array(self.scripts[self.ascii_script], np.uint32)[
-            counts[self.ascii_script].argmax(axis=0)
-        ]
-        found[is_ascii] = np.uint32(1) << in_ascii[is_ascii]
+        in_ascii = np.array(self.scripts[self.ascii_script], np.uint32)
+        # Of languages that know as many words, those that have opposites decide; where none is known, it is the first one.
+        are_best = counts[self.ascii_script] == best[self.ascii_script]
+        are_best[1:] &= best[self.ascii_script] > 0
+        bits = np.bitwise_or.reduce(np.where(are_best, np.uint32(1) << in_ascii[:, None], np.uint32(0)))
+        found[is_ascii] = bits[is_ascii]
         found[(found & np.uint32(self.attaching)) != 0] = 0
         return found
 
@@ -140,24 +148,21 @@ def load_lexicon() -> Lexicon:
     """Return what all languages with capitals know."""
     by_script = list_cased_languages()
     languages = [language for script in by_script.values() for language in script]
-    bits: dict[Column, dict[str, int]] = {name: defaultdict(int) for name in get_args(Column)}
+    listed: dict[Column, list[tuple[Hashes, int]]] = {name: [] for name in get_args(Column)}
+    known = [hash_list(list(language.known)) for language in languages]
     for number, language in enumerate(languages):
-        _add_language(bits, language, 1 << number)
-    bits["roman"] = dict.fromkeys(_list_roman_numbers(), (1 << len(languages)) - 1)
-    words = sorted(
-        {word for column in bits.values() for word in column}.union(*(each.known for each in languages))
-    )
-    hashes = hash_list(words)
-    order = np.argsort(hashes)
-    row_of = dict(zip(words, (np.argsort(order) + 1).tolist(), strict=True))
+        for name, words in _list_words(language):
+            listed[name].append((words, 1 << number))
+    listed["roman"].append((hash_list(_list_roman_numbers()), (1 << len(languages)) - 1))
+    words = np.unique(np.concatenate([*known, *(words for each in listed.values() for words, _ in each)]))
     hits = np.zeros((-(-len(languages) // _LANES), len(words) + 1), np.uint64)
-    for number, language in enumerate(languages):
-        rows = [row_of[word] for word in language.known]
+    for number, each in enumerate(known):
+        rows = np.searchsorted(words, each) + 1
         hits[number // _LANES, rows] += np.uint64(1 << (_LANE_BITS * (number % _LANES)))
     scripts = list(by_script)
     return Lexicon(
-        hashes[order],
-        {name: _make_column(column, row_of) for name, column in bits.items()},
+        words,
+        {name: _make_column(column, words) for name, column in listed.items()},
         hits,
         [[languages.index(language) for language in by_script[script]] for script in scripts],
         scripts.index(ASCII_SCRIPT),
@@ -168,20 +173,30 @@ def load_lexicon() -> Lexicon:
     )
 
 
-def _add_language(bits: dict[Column, dict[str, int]], language: Language, bit: int) -> None:
+def _list_words(language: Language) -> Iterator[tuple[Column, Hashes]]:
+    """Yield what words of a language may be, and their hashes."""
+    by_column: dict[Column, list[str]] = defaultdict(list)
     for word, sense in language.senses.items():
-        bits[_COLUMN_OF[sense]][word] |= bit
+        by_column[_COLUMN_OF[sense]].append(word)
         if sense == "joining":
-            bits["joining"][word] |= bit
-    for word in language.numbers:
-        bits["number"][word] |= bit
-    for word in language.common:
-        bits["common"][word] |= bit
-    for word in language.plain:
-        bits["plain"][word] |= bit
-    for first, rest in language.expansions.items():
-        for word in (first, *rest):
-            bits["contracted"][word] |= bit
+            by_column["joining"].append(word)
+    by_column["number"] = list(language.numbers)
+    by_column["common"] = list(language.common)
+    by_column["plain"] = list(language.plain)
+    by_column["contracted"] = [
+        word for first, rest in language.expansions.items() for word in (first, *rest) if word
+    ]
+    for name, words in by_column.items():
+        yield name, hash_list(words)
+
+
+@cache
+def _list_opposites(language: Language) -> Hashes:
+    """Return the hashes of the words of a language that have opposites, rising."""
+    words, stems, endings = language.opposites
+    return np.unique(
+        np.concatenate([hash_list([*words, *stems]), add_endings(list(stems), sorted(endings - {""}))])
+    )
 
 
 def _list_roman_numbers() -> list[str]:
@@ -193,7 +208,8 @@ def _list_roman_numbers() -> list[str]:
     return ["".join(parts) for parts in product(["", "m", "mm", "mmm"], *places) if any(parts)]
 
 
-def _make_column(languages: dict[str, int], row_of: dict[str, int]) -> LanguageBits:
-    column = np.zeros(len(row_of) + 1, np.uint32)
-    column[[row_of[word] for word in languages if word]] = [bits for word, bits in languages.items() if word]
+def _make_column(listed: list[tuple[Hashes, int]], words: Hashes) -> LanguageBits:
+    column = np.zeros(len(words) + 1, np.uint32)
+    for each, languages in listed:
+        column[np.searchsorted(words, np.unique(each)) + 1] |= np.uint32(languages)
     return column

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import filterfalse
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 import regex
@@ -16,6 +15,7 @@ import regex
 from corpuskit.patterns import compile_later
 from corpuskit.tables import read_table
 from corpuskit.text.characters import UNSPACED
+from corpuskit.text.language import list_function_words
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
 
@@ -26,24 +26,21 @@ Sense = Literal[
     "conjunction",
     "order",
     "quantity",
-    "opposite",
-    "contrary",
     "unit",
     "letter",
     "number",
 ]
-"""What a word does to the sense of a sentence. An opposite turns it against what is contrary, and not against another one."""
+"""What a word does to the sense of a sentence."""
 
 # Words of these only turn the sense where they stand in the place of another of them: north for south, kilometres for
 # miles. The others do so where they are put in or left out, too.
-EXCHANGED: frozenset[Sense] = frozenset(
-    ("joining", "conjunction", "order", "opposite", "contrary", "unit", "letter")
-)
+EXCHANGED: frozenset[Sense] = frozenset(("joining", "conjunction", "order", "unit", "letter"))
 
 # Words of these are in no name.
 _PLAIN: frozenset[Sense] = frozenset(("negation", "modality", "joining", "conjunction", "order", "quantity"))
 
-_DIGITS_WITH_ENDING = compile_later(r"\p{Nd}+[\p{Ll}ªº]{1,3}")
+# «2nd», and times: «7h20».
+_DIGITS_WITH_ENDING = compile_later(r"\p{Nd}+[\p{Ll}ªº]{1,3}(?:(?<=\p{Nd}[hч])\p{Nd}{2})?")
 
 # A word of fewer letters may begin with others by chance.
 _SHORTEST_DENIED = 4
@@ -55,15 +52,19 @@ OWN_LETTER_HITS = 2
 """A letter that few other languages have counts as so many known words."""
 
 _SENSES: tuple[Sense, ...] = (
-    "negation", "modality", "joining", "conjunction", "order", "quantity", "opposite", "unit",
+    "negation", "modality", "joining", "conjunction", "order", "quantity", "unit",
 )  # fmt: skip
 
 
 class _Table(msgspec.Struct, forbid_unknown_fields=True):
     """What a file of `languages` holds. Lists are words with spaces between them.
 
+    A star at the end of a word stands for any of the endings, one at its beginning for any of the beginnings.
+
     Attributes:
         script: ISO 15924 code of the script.
+        endings: What words end with; `-` is for none.
+        beginnings: What words begin with.
         common: Frequent words by which the language is known.
         negation: Words that deny.
         modality: Words that say whether something is, may be or must be.
@@ -71,13 +72,12 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
         conjunction: Words that part, restrict or give a condition.
         order: Words of time and place that have a counterpart: before, above, north.
         quantity: Words that say how many, how often, or how much.
-        opposite: Words that have an opposite: rose, fell.
-        contrary: Beginnings of those that are contrary to the others: lost is to won, and not to gained.
-        opposites: More of them: by their endings, their stems; `-` is for no ending.
         unit: Units of measure, of time and of money.
         ordinal: Ordinal numbers.
         calendar: Months and weekdays.
-        number: Number words by their value.
+        number: Number words.
+        opposites: Rows of words that turn the sense where they stand in the place of each other, with a colon between the
+            one side and the other: rose, fell.
         letters: Characters other than letters that count the items of a list.
         expansion: What contracted forms stand for: "isn t" = "is not".
         synonyms: Words of one meaning: one of them in the place of another turns nothing.
@@ -97,13 +97,13 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     conjunction: str
     order: str
     quantity: str
-    opposite: str
-    contrary: str
     unit: str
     ordinal: str
     calendar: str
-    number: dict[str, str]
-    opposites: dict[str, str] = {}
+    number: str
+    opposites: list[str]
+    endings: str = "-"
+    beginnings: str = ""
     letters: str = ""
     expansion: dict[str, str] = {}
     synonyms: list[str] = []
@@ -115,13 +115,34 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     before_names: str = ""
 
 
+class Opposites(NamedTuple):
+    """Words that turn the sense where they stand in the place of each other.
+
+    Attributes:
+        words: By word the rows that it stands in: from 1 those that have it before the colon, from -1 down behind.
+        stems: The same of the beginnings of words.
+        endings: What may stand behind those; "" for nothing.
+    """
+
+    words: dict[str, set[int]]
+    stems: dict[str, set[int]]
+    endings: frozenset[str]
+
+    def find_rows(self, word: str) -> set[int]:
+        """Return the rows that a word stands in, as it is compared."""
+        found = set(self.words.get(word, ()))
+        for end in range(1, len(word) + 1):
+            if word[end:] in self.endings:
+                found.update(self.stems.get(word[:end], ()))
+        return found
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     """What is known of the words of a language, as they are compared. Each is equal to itself only.
 
     Attributes:
         senses: What words do to the sense.
-        values: The values of number words.
         numbers: Words that are numbers or dates: number words, ordinals, months, weekdays.
         expansions: By the first of two words that are a contracted form: the second, and what they stand for.
         proclitics: Words that are written together with the next one.
@@ -133,11 +154,11 @@ class Language:
         turning: Words that have a sense, or are numbers.
         before_names: Words behind which a noun is a name; empty where only names have capitals.
         synonyms: For words of one meaning the first of them.
+        opposites: Words that have opposites.
         plain: Words that are no names where a paragraph begins with them.
     """
 
     senses: dict[str, Sense]
-    values: dict[str, int]
     numbers: frozenset[str]
     expansions: dict[str, dict[str, tuple[str, ...]]]
     proclitics: tuple[str, ...]
@@ -149,6 +170,7 @@ class Language:
     turning: frozenset[str] = frozenset()
     before_names: frozenset[str] = frozenset()
     synonyms: Mapping[str, str] = field(default_factory=dict)
+    opposites: Opposites = field(default_factory=lambda: Opposites({}, {}, frozenset()))
     plain: frozenset[str] = frozenset()
 
     def is_number(self, word: str) -> bool:
@@ -161,6 +183,10 @@ class Language:
         """Return whether some words, as they are compared, show that they are of the language."""
         return not (self.known.isdisjoint(words) and self.own_letters.isdisjoint("".join(words)))
 
+    def find_opposed(self, words: Iterable[str]) -> frozenset[int]:
+        """Return the rows of opposites that some words stand in, as they are compared."""
+        return frozenset().union(*(_find_rows(word, self) for word in words))
+
     def is_denial(self, word: str, other: str) -> bool:
         """Return whether one of two words is the other with a beginning that denies it: fair, unfair."""
         shorter, longer = sorted((word, other), key=len)
@@ -171,38 +197,35 @@ class Language:
 def _languages() -> dict[str, list[Language]]:
     """Return the languages by script."""
     by_script: dict[str, list[Language]] = {}
-    for table in _tables():
-        by_script.setdefault(table.script, []).append(_make_language(table))
+    function_words = list_function_words()
+    for code, table in _tables().items():
+        by_script.setdefault(table.script, []).append(_make_language(table, function_words.get(code, ())))
     return by_script
 
 
 @cache
-def _tables() -> list[_Table]:
+def _tables() -> dict[str, _Table]:
+    """Return the tables by the ISO 639-1 code of the language."""
     folder = Path(__file__).with_name("languages")
-    return [
-        read_table(file, _Table)
+    return {
+        file.name.removesuffix(".toml"): read_table(file, _Table)
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml")
-    ]
+    }
 
 
 @cache
 def clause_words() -> frozenset[str]:
     """Return the words of all languages that stand before the number of a section of a law."""
-    return frozenset(word for table in _tables() for word in table.clause.split())
+    return frozenset(word for table in _tables().values() for word in table.clause.split())
 
 
-def _make_language(table: _Table) -> Language:
+def _make_language(table: _Table, function_words: Iterable[str]) -> Language:
     common = frozenset(_split(table.common))
-    known = _list_senses(table)
-    inflected = set(_inflect(table.opposites)) - common
-    senses: dict[str, Sense] = dict.fromkeys(inflected, "opposite")
-    senses |= known
-    for word in _find_beginning(sorted(inflected | known.keys()), _split(table.contrary)):
-        if senses[word] == "opposite":
-            senses[word] = "contrary"
-    values = {word: int(value) for value, words in table.number.items() for word in _split(words)}
-    numbers = frozenset([*values, *_split(table.ordinal), *_split(table.calendar)])
+    senses = _list_senses(table)
+    numbers = frozenset(
+        word for words in (table.number, table.ordinal, table.calendar) for word in _inflect(words, table)
+    )
     expansions: dict[str, dict[str, tuple[str, ...]]] = {}
     for short, long in table.expansion.items():
         first, *rest = _split(short)
@@ -210,12 +233,11 @@ def _make_language(table: _Table) -> Language:
     synonyms = {word: words[0] for words in map(_split, table.synonyms) for word in words}
     return Language(
         senses,
-        values,
         numbers,
         expansions,
         tuple(_split(table.proclitics)),
         fold(table.article),
-        frozenset([*known, *numbers, *common]),
+        frozenset([*senses, *numbers, *common, *function_words]),
         common,
         tuple(_split(table.denying)),
         # Folded, ß is an s, which is nobody's own.
@@ -223,37 +245,50 @@ def _make_language(table: _Table) -> Language:
         numbers.union(senses),
         frozenset(table.before_names.split()),
         synonyms,
+        _list_opposites(table),
         common.union(synonyms, (word for word, sense in senses.items() if sense in _PLAIN)),
     )
 
 
 def _list_senses(table: _Table) -> dict[str, Sense]:
-    """Return the words that a table names themselves, as they are compared, with what they do to the sense."""
+    """Return the words of a table, as they are compared, with what they do to the sense."""
     senses: dict[str, Sense] = {}
     for sense in reversed(_SENSES):
-        senses.update(dict.fromkeys(_split(getattr(table, sense)), sense))
+        senses.update(dict.fromkeys(_inflect(getattr(table, sense), table), sense))
     senses.update(dict.fromkeys(_split(table.letters), "letter"))
     return senses
 
 
-def _find_beginning(words: list[str], beginnings: list[str]) -> Iterator[str]:
-    """Yield those of some words in order that begin with one of some beginnings."""
-    for beginning in beginnings:
-        for place in range(bisect_left(words, beginning), len(words)):
-            if not words[place].startswith(beginning):
-                break
-            yield words[place]
+def _list_opposites(table: _Table) -> Opposites:
+    """Return the words of a table that have opposites."""
+    opposites = Opposites({}, {}, frozenset(_list_endings(table)))
+    for number, row in enumerate(table.opposites, 1):
+        for sign, words in zip((1, -1), fold(row).split(" : "), strict=True):
+            for word in words.split():
+                listed = opposites.stems if word.endswith("*") else opposites.words
+                for form in _list_beginnings(word.removesuffix("*"), table):
+                    listed.setdefault(form, set()).add(sign * number)
+    return opposites
 
 
-def _inflect(stems: dict[str, str]) -> list[str]:
-    """Return words as they are compared, from their stems by their endings; all of them are letters only."""
-    forms = (
-        stem + ending
-        for endings, words in stems.items()
-        for ending in endings.split()
-        for stem in words.split()
-    )
-    return fold(" ".join(forms).replace("-", "")).split()
+def _inflect(words: str, table: _Table) -> list[str]:
+    """Return words as they are compared, with all endings and beginnings that stars stand for."""
+    return [
+        form + ending
+        for word in fold(words).split()
+        for form in _list_beginnings(word.removesuffix("*"), table)
+        for ending in (_list_endings(table) if word.endswith("*") else [""])
+    ]
+
+
+def _list_beginnings(word: str, table: _Table) -> list[str]:
+    if not word.startswith("*"):
+        return [word]
+    return [beginning + word[1:] for beginning in ["", *fold(table.beginnings).split()]]
+
+
+def _list_endings(table: _Table) -> list[str]:
+    return fold(table.endings).replace("-", "").split(" ")
 
 
 def _split(words: str) -> list[str]:
@@ -296,7 +331,12 @@ def find_language(words: Sequence[str]) -> Language:
         letters = frozenset(joined)
         for place, language in enumerate(candidates):
             hits[place] += OWN_LETTER_HITS * bool(language.own_letters & letters)
-    return candidates[hits.index(max(hits))]
+    most = max(hits)
+    best = [language for language, count in zip(candidates, hits, strict=True) if count == most]
+    if not most or len(best) == 1:
+        return best[0]
+    rest = [word for word in words if word not in knowing]
+    return max(best, key=lambda language: sum(bool(_find_rows(word, language)) for word in rest))
 
 
 @cache
@@ -326,7 +366,15 @@ def _find_script(letter: str) -> str | None:
 
 
 _UNSPACED = regex.compile(rf"[{UNSPACED}]", regex.V1)
-_NO_LANGUAGE = Language({}, {}, frozenset(), {}, (), "", frozenset())
+_NO_LANGUAGE = Language({}, frozenset(), {}, (), "", frozenset())
+
+
+@lru_cache(1 << 12)
+def _find_rows(word: str, language: Language) -> frozenset[int]:
+    rows = language.opposites.find_rows(word)
+    if language.article:
+        rows |= language.opposites.find_rows(word.removeprefix(language.article))
+    return frozenset(rows)
 
 
 def expand_words(words: Sequence[str], others: frozenset[str], language: Language) -> list[tuple[str, int]]:
@@ -357,8 +405,13 @@ def expand_words(words: Sequence[str], others: frozenset[str], language: Languag
 
 def _take_apart(word: str, others: frozenset[str], language: Language) -> list[str]:
     for proclitic in language.proclitics:
-        if word.startswith(proclitic) and word not in others and word.removeprefix(proclitic) in others:
-            return [proclitic, word.removeprefix(proclitic)]
+        following = word.removeprefix(proclitic)
+        if (
+            word != following
+            and word not in others
+            and (following in others or following in language.turning)
+        ):
+            return [proclitic, following]
     return [word]
 
 
