@@ -185,8 +185,8 @@ def _list_sides(kept: WrittenWords, copy: WrittenWords, language: Language) -> t
     """Return both sides, without what they begin and end with alike where that changes nothing."""
     first, ends = find_middle(kept.folded, copy.folded)
     before = max(first - 1, 0)
-    if language.proclitics or not language.expansions.keys().isdisjoint(
-        [*kept.folded[before : ends[0]], *copy.folded[before : ends[1]]]
+    if language.may_expand(kept.folded[before : ends[0] + 1]) or language.may_expand(
+        copy.folded[before : ends[1] + 1]
     ):
         return _Side.of(kept, copy, language), _Side.of(copy, kept, language)
     return (
@@ -380,7 +380,7 @@ def _may_turn(sides: tuple[_Side, _Side], change: Change, language: Language) ->
         bool(language.article)
         or not language.turning.isdisjoint(words)
         or 1 in map(len, words)
-        or bool(language.find_opposed(words))
+        or any(map(language.find_opposed, words))
     )
 
 
@@ -393,7 +393,7 @@ def _count_turned(
     """
     only = kept, copy
     found = [{sense for sense, _ in side if sense} for side in only]
-    opposed = [language.find_opposed(word for _, word in side) for side in only]
+    opposed = [{row for _, word in side for row in language.find_opposed(word)} for side in only]
     turned: Counter[Sense] = Counter()
     for here, there in ((0, 1), (1, 0)):
         for sense, word in only[here]:
@@ -403,7 +403,7 @@ def _count_turned(
             if sense == "number":
                 # Numbers in the place of numbers are no change of sense; in the place of «all» or «no» they are.
                 is_turning = bool(found[there] - {"number"}) and sense not in found[there]
-            is_turning = is_turning or any(-row in opposed[there] for row in language.find_opposed([word]))
+            is_turning = is_turning or any(-row in opposed[there] for row in language.find_opposed(word))
             turned[sense or "order"] += is_turning
     return +turned
 

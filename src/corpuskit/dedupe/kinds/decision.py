@@ -6,6 +6,7 @@ of every alignment and in every language that are possible.
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers
 from corpuskit.dedupe.kinds.changes import ChangedWords, Changes, Side, Truths, find_changes
 from corpuskit.dedupe.kinds.classify import MOST_BESIDE
-from corpuskit.dedupe.kinds.lexicon import Column, LanguageBits, Lexicon
+from corpuskit.dedupe.kinds.lexicon import Column, LanguageBits, Lexicon, Marks
 from corpuskit.dedupe.kinds.looks import Looks
 from corpuskit.dedupe.kinds.names import TEMPLATE_SHARE
 from corpuskit.dedupe.options import KINDS, Kind
@@ -53,6 +54,7 @@ class _Words(NamedTuple):
         pair: Its pair, int64.
         form: How it is written, uint8.
         bits: What it may be, uint16.
+        opposites: The marks of its rows of opposites, uint64.
         is_lacking: Whether the other text has it nowhere, bool.
         is_first: Whether it is the first of its paragraph, bool.
         is_plain: Whether it may be one that is in no name, bool.
@@ -66,6 +68,7 @@ class _Words(NamedTuple):
     pair: Integers
     form: NDArray[np.uint8]
     bits: NDArray[np.uint16]
+    opposites: Marks
     is_lacking: Truths
     is_first: Truths
     is_plain: Truths
@@ -84,6 +87,7 @@ class _Covered(NamedTuple):
         others: Number of those that are no figures, int64.
         hard: Number of those that for certain were changed, are no numbers and do not go with them, or less, int64.
         bits: What its words may be, uint16.
+        opposites: The marks of their rows of opposites, uint64.
     """
 
     words: Integers
@@ -92,6 +96,7 @@ class _Covered(NamedTuple):
     others: Integers
     hard: Integers
     bits: NDArray[np.uint16]
+    opposites: Marks
 
 
 OPEN_KINDS: tuple[Kind, ...] = ("format", "numbers", "sense")
@@ -131,14 +136,15 @@ class Decider:
         self.lexicon = lexicon
         self._words = words
         self.rows = lexicon.find_rows(words).astype(np.int32)
-        self._opposed: dict[int, Truths] = {}
+        self._opposites: dict[int, Marks] = {}
+        self._lock = Lock()
 
-    def _have_opposites(self, language: int) -> Truths:
-        """Return which of the distinct words have opposites in a language, which is a single bit."""
-        found = self._opposed.get(language)
-        if found is None:
-            found = self._opposed[language] = self.lexicon.have_opposites(self._words, language)
-        return found
+    def _mark_opposites(self, language: int) -> Marks:
+        """Return for each distinct word the marks of its rows of opposites in a language, which is a single bit."""
+        with self._lock:
+            if language not in self._opposites:
+                self._opposites[language] = self.lexicon.mark_opposites(self._words, language)
+        return self._opposites[language]
 
     def decide(self, sides: tuple[Side, Side], common: Integers, looks: tuple[Looks, Looks]) -> Decision:
         """Return for some pairs whether they are `template` or `wording`, unless contained, as far as this tells.
@@ -211,11 +217,10 @@ class Decider:
         bits = np.where((form & np.uint8(NUMERIC | UPPER)) == NUMERIC, np.uint16(_FIGURE), np.uint16(0))
         bits |= np.where((form & np.uint8(SINGLE | NUMERIC)) == SINGLE, np.uint16(_LETTER), np.uint16(0))
         number = side.number[words.place]
+        opposites = np.zeros(len(pair), np.uint64)
         for language in _list_bits(languages):
             in_language = (languages[pair] & np.uint32(language)) != 0
-            bits |= np.where(
-                in_language & self._have_opposites(language)[number], np.uint16(_CONJUNCTION), np.uint16(0)
-            )
+            opposites |= np.where(in_language, self._mark_opposites(language)[number], np.uint64(0))
         rows = self.rows[number]
         known = np.flatnonzero(rows)
         rows, asked = rows[known], languages[pair[known]]
@@ -239,6 +244,7 @@ class Decider:
             pair,
             form,
             bits,
+            opposites,
             words.is_lacking,
             is_first,
             is_plain,
@@ -293,17 +299,19 @@ def _cover(words: _Words, changes: Changes) -> _Covered:
     hard = np.where(
         changes.is_certain[changes.pair], count(is_hard), count(is_hard) - changes.common[changes.pair]
     )
-    bits = np.zeros(number, np.uint16)
+    bits, opposites = np.zeros(number, np.uint16), np.zeros(number, np.uint64)
     if len(words.change):
         firsts = np.flatnonzero(np.diff(words.change, prepend=-1))
         bits[words.change[firsts]] = np.bitwise_or.reduceat(words.bits, firsts)
+        opposites[words.change[firsts]] = np.bitwise_or.reduceat(words.opposites, firsts)
     return _Covered(
         np.bincount(words.change, minlength=number),
         count(words.has_content),
-        count((words.bits & np.uint16(_SENSE | _NUMBER)) != 0),
+        count(((words.bits & np.uint16(_SENSE | _NUMBER)) != 0) | (words.opposites != 0)),
         count((words.bits & np.uint16(_FIGURE)) == 0),
         np.maximum(hard, count(is_hard & words.is_lacking)),
         bits,
+        opposites,
     )
 
 
@@ -351,6 +359,7 @@ def _may_turn(changes: Changes, covered: tuple[_Covered, _Covered]) -> Truths:
     pairs = len(changes.is_certain)
     either, both = ours.bits | theirs.bits, ours.bits & theirs.bits
     may = ((either & np.uint16(_ALONE)) != 0) | ((both & np.uint16(_EXCHANGED)) != 0)
+    may |= (ours.opposites & ((theirs.opposites << np.uint64(32)) | (theirs.opposites >> np.uint64(32)))) != 0
     for here, there in ((ours, theirs), (theirs, ours)):
         # A number in the place of «all» or «no».
         may |= ((here.bits & np.uint16(_NUMBER)) != 0) & ((there.bits & np.uint16(_SENSE)) != 0)

@@ -8,7 +8,7 @@ holds in none of them does not hold.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
 from typing import Literal, NamedTuple, get_args
@@ -21,6 +21,7 @@ from corpuskit.dedupe.kinds.meaning import (
     ASCII_SCRIPT,
     OWN_LETTER_HITS,
     Language,
+    Opposites,
     Sense,
     list_cased_languages,
 )
@@ -43,6 +44,7 @@ joins, of another unit, of another letter; a number or a date; a part of a contr
 stands beside it; one that joins; in any language a Roman number."""
 
 LanguageBits = NDArray[np.uint32]
+Marks = NDArray[np.uint64]
 
 _COLUMN_OF: dict[Sense, Column] = {
     "negation": "negation",
@@ -56,6 +58,8 @@ _COLUMN_OF: dict[Sense, Column] = {
 }
 # Counts of four languages in one number: no pair of texts that is looked at has as many words.
 _LANES, _LANE_BITS = 4, 16
+_FILTER_BITS = 22
+_FILTER_SHIFT = np.uint64(64 - _FILTER_BITS)
 
 
 class Lexicon(NamedTuple):
@@ -89,12 +93,22 @@ class Lexicon(NamedTuple):
         place = np.minimum(np.searchsorted(self.words, words), len(self.words) - 1)
         return np.where(self.words[place] == words, place + 1, 0)
 
-    def have_opposites(self, words: Hashes, language: int) -> NDArray[np.bool_]:
-        """Return which of some words have opposites in a language, which is a single bit."""
-        known = _list_opposites(self.languages[language])
-        place = np.minimum(np.searchsorted(known, words), len(known) - 1)
-        found: NDArray[np.bool_] = known[place] == words
-        return found
+    def mark_opposites(self, words: Hashes, language: int) -> Marks:
+        """Return for each of some words the marks of the rows of opposites that it stands in, in a language, which is a single bit.
+
+        A side of a row is a bit, which some rows share; that of the other side is 32 bits away.
+        """
+        marks = np.zeros(len(words), np.uint64)
+        order = np.argsort(words)
+        is_asked = np.zeros(1 << _FILTER_BITS, np.bool_)
+        is_asked[words >> _FILTER_SHIFT] = True
+        for hashes, sides in _iter_opposites(self.languages[language].opposites):
+            found = np.flatnonzero(is_asked[hashes >> _FILTER_SHIFT])
+            place = np.searchsorted(words, hashes[found], sorter=order)
+            place = order[np.minimum(place, len(words) - 1)]
+            is_same = words[place] == hashes[found]
+            np.bitwise_or.at(marks, place[is_same], sides[found[is_same]])
+        return marks
 
     def are_denials(self, first: Hashes, second: Hashes) -> NDArray[np.bool_]:
         """Return of pairs of words whether one may be the other with a beginning that denies it."""
@@ -190,12 +204,23 @@ def _list_words(language: Language) -> Iterator[tuple[Column, Hashes]]:
         yield name, hash_list(words)
 
 
-@cache
-def _list_opposites(language: Language) -> Hashes:
-    """Return the hashes of the words of a language that have opposites, rising."""
-    words, stems, endings = language.opposites
-    return np.unique(
-        np.concatenate([hash_list([*words, *stems]), add_endings(list(stems), sorted(endings - {""}))])
+def _iter_opposites(opposites: Opposites) -> Iterator[tuple[Hashes, Marks]]:
+    """Yield hashes of words that have opposites, with the marks of their rows."""
+    both = opposites.words | opposites.stems
+    yield (
+        hash_list(list(both)),
+        _mark_rows([opposites.words.get(word, set()) | opposites.stems.get(word, set()) for word in both]),
+    )
+    endings = sorted(opposites.endings - {""})
+    yield (
+        add_endings(list(opposites.stems), endings),
+        np.tile(_mark_rows(opposites.stems.values()), len(endings)),
+    )
+
+
+def _mark_rows(rows: Iterable[set[int]]) -> Marks:
+    return np.array(
+        [sum({1 << (abs(row) % 32 + 32 * (row < 0)) for row in each}) for each in rows], np.uint64
     )
 
 

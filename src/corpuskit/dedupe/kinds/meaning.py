@@ -183,9 +183,16 @@ class Language:
         """Return whether some words, as they are compared, show that they are of the language."""
         return not (self.known.isdisjoint(words) and self.own_letters.isdisjoint("".join(words)))
 
-    def find_opposed(self, words: Iterable[str]) -> frozenset[int]:
-        """Return the rows of opposites that some words stand in, as they are compared."""
-        return frozenset().union(*(_find_rows(word, self) for word in words))
+    def may_expand(self, words: Sequence[str]) -> bool:
+        """Return whether a word may be written together with the next one, or be a part of a contracted form."""
+        return bool(self.proclitics) or any(
+            not following.isdisjoint(("", *words))
+            for following in (self.expansions[word].keys() for word in words if word in self.expansions)
+        )
+
+    def find_opposed(self, word: str) -> frozenset[int]:
+        """Return the rows of opposites that a word stands in, as it is compared."""
+        return _find_rows(word, self)
 
     def is_denial(self, word: str, other: str) -> bool:
         """Return whether one of two words is the other with a beginning that denies it: fair, unfair."""
@@ -369,7 +376,7 @@ _UNSPACED = regex.compile(rf"[{UNSPACED}]", regex.V1)
 _NO_LANGUAGE = Language({}, frozenset(), {}, (), "", frozenset())
 
 
-@lru_cache(1 << 12)
+@lru_cache(1 << 16)
 def _find_rows(word: str, language: Language) -> frozenset[int]:
     rows = language.opposites.find_rows(word)
     if language.article:
@@ -385,7 +392,7 @@ def expand_words(words: Sequence[str], others: frozenset[str], language: Languag
         others: Words that they are compared with; a proclitic is taken off what is one of them.
         language: What is known of their language.
     """
-    if not language.proclitics and language.expansions.keys().isdisjoint(words):
+    if not language.may_expand(words):
         return list(zip(words, range(len(words)), strict=True))
     expanded: list[tuple[str, int]] = []
     place = 0
