@@ -20,6 +20,7 @@ from corpuskit.dedupe.arrays.hashing import Hashes, Integers, add_beginning, add
 from corpuskit.dedupe.kinds.meaning import (
     ASCII_SCRIPT,
     OWN_LETTER_HITS,
+    WORD_HITS,
     Language,
     Opposites,
     Sense,
@@ -56,8 +57,8 @@ _COLUMN_OF: dict[Sense, Column] = {
     "unit": "unit",
     "letter": "letter",
 }
-# Counts of four languages in one number: no pair of texts that is looked at has as many words.
-_LANES, _LANE_BITS = 4, 16
+# Counts of two languages in one number: no pair of texts that is looked at has as many words.
+_LANES, _LANE_BITS = 2, 32
 _FILTER_BITS = 22
 _FILTER_SHIFT = np.uint64(64 - _FILTER_BITS)
 
@@ -68,8 +69,8 @@ class Lexicon(NamedTuple):
     Attributes:
         words: Their hashes, rising.
         columns: For each word, and before the first one for a word that is not known, the languages, uint32.
-        hits: For each word, and before the first one, 1 for each language that is known by it, in numbers of 16 bits,
-            four languages in each row, uint64.
+        hits: For each word, and before the first one, what it counts for each language that is known by it, in numbers
+            of 32 bits, two languages in each row, uint64.
         scripts: For each script the numbers of its languages.
         ascii_script: The number of the script of texts in ASCII.
         attaching: The languages that write some words together with the next one, as bits.
@@ -134,12 +135,13 @@ class Lexicon(NamedTuple):
         found = np.zeros(len(words), np.uint32)
         for number, script in enumerate(self.scripts):
             others = np.max([each for place, each in enumerate(best) if place != number], axis=0, initial=0)
+            others = -(-others // WORD_HITS)
             # So many words are of another script for certain.
             is_possible = words - caseless - others >= others
             for place, language in enumerate(script):
                 may_be = counts[number][place] + OWN_LETTER_HITS >= best[number]
                 found |= (may_be & is_possible).astype(np.uint32) << np.uint32(language)
-        found[np.max(best, axis=0) <= caseless] = 0
+        found[np.max(best, axis=0) <= caseless * WORD_HITS] = 0
         in_ascii = np.array(self.scripts[self.ascii_script], np.uint32)
         # Of languages that know as many words, those that have opposites decide; where none is known, it is the first one.
         are_best = counts[self.ascii_script] == best[self.ascii_script]
@@ -170,15 +172,19 @@ def load_lexicon() -> Lexicon:
     listed["roman"].append((hash_list(_list_roman_numbers()), (1 << len(languages)) - 1))
     words = np.unique(np.concatenate([*known, *(words for each in listed.values() for words, _ in each)]))
     hits = np.zeros((-(-len(languages) // _LANES), len(words) + 1), np.uint64)
-    for number, each in enumerate(known):
-        rows = np.searchsorted(words, each) + 1
-        hits[number // _LANES, rows] += np.uint64(1 << (_LANE_BITS * (number % _LANES)))
     scripts = list(by_script)
+    numbers = [[languages.index(language) for language in by_script[script]] for script in scripts]
+    for script in numbers:
+        rows = [np.searchsorted(words, known[number]) + 1 for number in script]
+        knowing = np.bincount(np.concatenate(rows), minlength=len(words) + 1)
+        for number, each in zip(script, rows, strict=True):
+            count = (WORD_HITS // knowing[each]).astype(np.uint64)
+            hits[number // _LANES, each] += count << np.uint64(_LANE_BITS * (number % _LANES))
     return Lexicon(
         words,
         {name: _make_column(column, words) for name, column in listed.items()},
         hits,
-        [[languages.index(language) for language in by_script[script]] for script in scripts],
+        numbers,
         scripts.index(ASCII_SCRIPT),
         sum(1 << number for number, each in enumerate(languages) if each.proclitics or each.article),
         sum(1 << number for number, each in enumerate(languages) if each.before_names),

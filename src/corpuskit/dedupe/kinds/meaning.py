@@ -48,8 +48,10 @@ _SHORTEST_DENIED = 4
 ASCII_SCRIPT = "Latn"
 """The script of words of ASCII."""
 
-OWN_LETTER_HITS = 2
-"""A letter that few other languages have counts as so many known words."""
+WORD_HITS = 420
+"""What a word counts by which a language is known; where more languages of the script know it, their part of that."""
+OWN_LETTER_HITS = 2 * WORD_HITS
+"""A letter that few other languages have counts as two words."""
 
 _SENSES: tuple[Sense, ...] = (
     "negation", "modality", "joining", "conjunction", "order", "quantity", "unit",
@@ -332,8 +334,9 @@ def find_language(words: Sequence[str]) -> Language:
     hits = [0] * len(candidates)
     knowing = _list_knowing(tuple(scripts))
     for word in words:
-        for place in knowing.get(word, ()):
-            hits[place] += 1
+        places = knowing.get(word, ())
+        for place in places:
+            hits[place] += WORD_HITS // len(places)
     if not (joined := "".join(words)).isascii():
         letters = frozenset(joined)
         for place, language in enumerate(candidates):
