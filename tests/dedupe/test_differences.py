@@ -39,6 +39,13 @@ def classify(kept: str, copy: str, is_rare=lambda _word: False) -> str:
         ("O temporal destruiu o telhado ontem", "A chuva molhou o telhado ontem", "wording"),
         ("The shop is shut except on Sunday", "The shop is shut including on Sunday", "sense"),
         ("表决昨天晚上在大厅里以多数票通过了", "表决昨天晚上在大厅里以多数票否决了", "sense"),
+        ("The lid of the old box was opened", "The lid of the old box was closed", "sense"),
+        ("The lid of the old box was opened", "The lid of the old box was sold", "wording"),
+        ("Feche a porta antes de sair de casa", "Abra a porta antes de sair de casa", "sense"),
+        ("set label 1 of buttonA1 to red", "set label 2 of buttonA2 to red", "template"),
+        ("def ==(other) is a method here", "def +(other) is a method here", "signs"),
+        ("== Ein alter Titel ==", "Ein alter Titel", "format"),
+        ("The tram leaves at 7h20 from here", "The tram leaves at 8h45 from here", "numbers"),
     ],
 )
 def test_a_copy_is_of_a_kind(kept, copy, kind):
@@ -309,6 +316,29 @@ _MARKED = st.sampled_from(
         "Oh",
     ]
 )
+_OPPOSED = st.sampled_from(
+    [
+        "la",
+        "a",
+        "o",
+        "de",
+        "the",
+        "opened",
+        "closed",
+        "sold",
+        "warmer",
+        "kälter",
+        "wärmer",
+        "feche",
+        "abra",
+        "abierta",
+        "chiusa",
+        "aperta",
+        "fermé",
+        "ouvert",
+        "3",
+    ]
+)
 _ARABIC = st.sampled_from(["سالم", "كريم", "في", "المدينة", "٣", "مايو", "الوزير"])
 
 
@@ -321,6 +351,7 @@ _ARABIC = st.sampled_from(["سالم", "كريم", "في", "المدينة", "٣
             st.lists(_RUSSIAN, min_size=4, max_size=9),
             st.lists(_ARABIC, min_size=4, max_size=9),
             st.lists(_MARKED, min_size=4, max_size=9),
+            st.lists(_OPPOSED, min_size=4, max_size=9),
         ),
         max_size=12,
     )

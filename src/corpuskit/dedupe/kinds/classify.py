@@ -266,7 +266,9 @@ def _are_inflected(word: str, other: str, language: Language) -> bool:
         (place for place, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]), None
     )
     alike = min(len(word), len(other)) if alike is None else alike
-    return alike >= _SHORTEST_STEM and longer - alike <= _LONGEST_ENDING
+    is_ending = alike >= _SHORTEST_STEM and longer - alike <= _LONGEST_ENDING
+    # Names with digits, such as «button1», are inflected with nothing.
+    return is_ending and not _DIGIT.search(word + other)
 
 
 def _is_roman(written: str) -> bool:
