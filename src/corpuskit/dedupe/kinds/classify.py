@@ -16,15 +16,8 @@ from corpuskit.dedupe.kinds.alignment import (
     find_middle,
     list_written_words,
 )
-from corpuskit.dedupe.kinds.meaning import (
-    EXCHANGED,
-    Language,
-    Sense,
-    expand_words,
-    find_language,
-    find_sense,
-    is_number,
-)
+from corpuskit.dedupe.kinds.language import Language, Sense
+from corpuskit.dedupe.kinds.meaning import EXCHANGED, expand_words, find_language, find_sense, is_number
 from corpuskit.dedupe.kinds.names import IsRare, abbreviates, judge_wording, make_name_test
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import Kind

@@ -6,7 +6,8 @@ import re
 from functools import cached_property
 
 from corpuskit.dedupe.kinds.alignment import WrittenWords
-from corpuskit.dedupe.kinds.meaning import Language, is_number
+from corpuskit.dedupe.kinds.language import Language
+from corpuskit.dedupe.kinds.meaning import is_number
 
 _LONGEST_ABBREVIATION = 4
 # What stands between the words before and behind it where a sentence begins. A full stop may belong to an abbreviation,

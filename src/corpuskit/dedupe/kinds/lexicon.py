@@ -17,15 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers, add_beginning, add_endings, hash_list
-from corpuskit.dedupe.kinds.meaning import (
-    ASCII_SCRIPT,
-    OWN_LETTER_HITS,
-    WORD_HITS,
-    Language,
-    Opposites,
-    Sense,
-    list_cased_languages,
-)
+from corpuskit.dedupe.kinds.language import Language, Opposites, Sense
+from corpuskit.dedupe.kinds.meaning import ASCII_SCRIPT, OWN_LETTER_HITS, WORD_HITS, list_cased_languages
 
 Column = Literal[
     "negation",

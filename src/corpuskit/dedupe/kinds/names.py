@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from corpuskit.dedupe.kinds.alignment import WrittenWords, align_words, find_middle
 from corpuskit.dedupe.kinds.context import Context
-from corpuskit.dedupe.kinds.meaning import Language, is_number
+from corpuskit.dedupe.kinds.language import Language
+from corpuskit.dedupe.kinds.meaning import is_number
 
 # Measured on paragraphs that report the same about different people: 0.38 to 0.78 on both sides; on translations of
 # one passage: 0.11 and less.

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from corpuskit.dedupe.kinds.alignment import Change, Words, align_words, locate_words, make_step
 from corpuskit.dedupe.kinds.classify import classify_change
-from corpuskit.dedupe.kinds.meaning import Language, find_language
+from corpuskit.dedupe.kinds.language import Language
+from corpuskit.dedupe.kinds.meaning import find_language
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.records import DifferenceStep
 from corpuskit.text.divisions import join_divided_words

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from corpuskit.dedupe.kinds.meaning import clause_words
+from corpuskit.dedupe.kinds.tables import clause_words
 from corpuskit.patterns import compile_kept, compile_later
 from corpuskit.text.view import fold
 

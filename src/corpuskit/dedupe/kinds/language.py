@@ -1,0 +1,117 @@
+"""What is known of the words of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+Sense = Literal[
+    "negation",
+    "modality",
+    "joining",
+    "conjunction",
+    "order",
+    "quantity",
+    "unit",
+    "letter",
+    "number",
+]
+"""What a word does to the sense of a sentence."""
+
+# A word of fewer letters may begin with others by chance.
+_SHORTEST_DENIED = 4
+
+
+class Opposites(NamedTuple):
+    """Words that turn the sense where they stand in the place of each other.
+
+    Attributes:
+        words: By word the rows that it stands in: from 1 those that have it before the colon, from -1 down behind.
+        stems: The same of the beginnings of words.
+        endings: What may stand behind those; "" for nothing.
+    """
+
+    words: dict[str, set[int]]
+    stems: dict[str, set[int]]
+    endings: frozenset[str]
+
+    def find_rows(self, word: str) -> set[int]:
+        """Return the rows that a word stands in, as it is compared."""
+        found = set(self.words.get(word, ()))
+        for end in range(1, len(word) + 1):
+            if word[end:] in self.endings:
+                found.update(self.stems.get(word[:end], ()))
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """What is known of the words of a language, as they are compared. Each is equal to itself only.
+
+    Attributes:
+        senses: What words do to the sense.
+        numbers: Words that are numbers or dates: number words, ordinals, months, weekdays.
+        expansions: By the first of two words that are a contracted form: the second, and what they stand for.
+        proclitics: Words that are written together with the next one.
+        article: An article that is; "" for none.
+        known: All words by which the language is known.
+        common: Frequent words that change with what stands beside them.
+        denying: Beginnings of words that deny what follows.
+        own_letters: Letters by which the language is known.
+        turning: Words that have a sense, or are numbers.
+        before_names: Words behind which a noun is a name; empty where only names have capitals.
+        synonyms: For words of one meaning the first of them.
+        opposites: Words that have opposites.
+        plain: Words that are no names where a paragraph begins with them.
+    """
+
+    senses: dict[str, Sense]
+    numbers: frozenset[str]
+    expansions: dict[str, dict[str, tuple[str, ...]]]
+    proclitics: tuple[str, ...]
+    article: str
+    known: frozenset[str]
+    common: frozenset[str] = frozenset()
+    denying: tuple[str, ...] = ()
+    own_letters: frozenset[str] = frozenset()
+    turning: frozenset[str] = frozenset()
+    before_names: frozenset[str] = frozenset()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    opposites: Opposites = field(default_factory=lambda: Opposites({}, {}, frozenset()))
+    plain: frozenset[str] = frozenset()
+
+    def is_number(self, word: str) -> bool:
+        """Return whether a word is a number word or a date, as it is compared."""
+        return word in self.numbers or (
+            bool(self.article) and word.removeprefix(self.article) in self.numbers
+        )
+
+    def knows_some(self, words: Sequence[str]) -> bool:
+        """Return whether some words, as they are compared, show that they are of the language."""
+        return not (self.known.isdisjoint(words) and self.own_letters.isdisjoint("".join(words)))
+
+    def may_expand(self, words: Sequence[str]) -> bool:
+        """Return whether a word may be written together with the next one, or be a part of a contracted form."""
+        return bool(self.proclitics) or any(
+            not following.isdisjoint(("", *words))
+            for following in (self.expansions[word].keys() for word in words if word in self.expansions)
+        )
+
+    def find_opposed(self, word: str) -> frozenset[int]:
+        """Return the rows of opposites that a word stands in, as it is compared."""
+        return _find_rows(word, self)
+
+    def is_denial(self, word: str, other: str) -> bool:
+        """Return whether one of two words is the other with a beginning that denies it: fair, unfair."""
+        shorter, longer = sorted((word, other), key=len)
+        return len(shorter) >= _SHORTEST_DENIED and any(longer == each + shorter for each in self.denying)
+
+
+@lru_cache(1 << 16)
+def _find_rows(word: str, language: Language) -> frozenset[int]:
+    rows = language.opposites.find_rows(word)
+    if language.article:
+        rows |= language.opposites.find_rows(word.removeprefix(language.article))
+    return frozenset(rows)
