@@ -679,6 +679,9 @@ def test_the_verb_beside_the_words_has_its_own_subject(lang: str, text: str, spe
 @pytest.mark.parametrize(
     ("lang", "text", "name"),
     [
+        ("en", "Top Chinese diplomat Wang Li said it was “a wise choice for all”.", "Wang Li"),
+        ("en", "“I feel it,” the Donald Trump impersonator John Baker explained.", "John Baker"),
+        ("en", "“We will appeal,” said the Anna Miller campaign manager Tom Baker.", "Tom Baker"),
         ("ru", "«Денег нет», – сказал глава Черновицкого отделения федерации борьбы Иван Дуб.", "Иван Дуб"),
         ("uk", "«Грошей немає», – каже керівник Комітету економістів України Андрій Новак.", "Андрій Новак"),
         ("fr", "« Rien », dit le directeur du Comité des économistes André Novak.", "André Novak"),
@@ -690,6 +693,16 @@ def test_the_verb_beside_the_words_has_its_own_subject(lang: str, text: str, spe
 )
 def test_the_name_is_that_of_the_person_and_of_no_institution(lang: str, text: str, name: str | None) -> None:
     assert read(lang, text)[-1][2] == name
+
+
+def test_the_subject_of_a_passive_and_of_a_reflexive_verb_of_naming_does_not_speak() -> None:
+    passive = read(
+        "fr", "La loi est jugée « injuste » et le ministre est accusé de « mensonge » par ses rivaux."
+    )
+    assert [speaker for _, speaker, _ in passive] == [None, "ses rivaux"]
+    assert read("fr", "Mme Maheux s’est dite « disponible, pas impatiente ».")[0][1] == "Mme Maheux"
+    assert read("it", "La ricetta della commissione si chiama «minimo vitale».")[0][1] is None
+    assert read("en", "They called the sea Mare Nostrum (“Our Sea”) for long.")[0][1] is None
 
 
 @pytest.mark.parametrize(

@@ -231,6 +231,11 @@ def test_fields_that_come_again_are_no_turns(lang: str, text: str) -> None:
     ("lang", "text"),
     [
         ("en", "Changes in this version:\n- The wallet opens.\n- No more crashes at night.\n"),
+        (
+            "en",
+            "- Do we need it as a user?\n    - Not much.\n- You do not need to be one.\n- We need a wizard.\n",
+        ),
+        ("en", "JULY 1, 1660.  This morning come home my cloak.\n\nJULY 4, 1660.  We voted on it.\n"),
         ("en", "Version 1.2:\n- Fixed: The wallet opens.\n- The net is fast.\n"),
         ("de", "Änderungen:\n- Neu: Die Börse öffnet.\n- Keine Abstürze mehr!\n"),
         ("es", "Cambios de la versión:\n- Corregido: La cartera se abre.\n- No hay más fallos.\n"),

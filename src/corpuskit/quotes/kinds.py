@@ -94,7 +94,7 @@ def _is_speech(candidate: Candidate) -> bool:
     if before is not None and before.form in lexicon.distancing and candidate.length <= _LONGEST_SCARE:
         # «le lieu dit « La Roche »», but «le groupe se dit « raisonnablement confiant »»
         return before.tag == "cue" and candidate.words[0][0].islower()
-    if is_object_with_a_capital(candidate):
+    if is_object_with_a_capital(candidate) or _is_gloss(candidate):
         return False
     if candidate.is_tied or _stands_behind_a_colon(candidate) or _is_whole_paragraph(candidate):
         return True
@@ -109,6 +109,13 @@ def _is_speech(candidate: Candidate) -> bool:
         or candidate.length >= 2 * FEWEST_WORDS_ALONE
         or any(word.lower() in lexicon.first_person for word in candidate.words)
     )
+
+
+def _is_gloss(candidate: Candidate) -> bool:
+    """Return whether few words stand alone in brackets: «Mare Nostrum (“Our Sea”)»."""
+    tags = [None if token is None else token.tag for token in (candidate.before, candidate.after)]
+    is_short = candidate.length <= FEWEST_WORDS_ALONE and not candidate.is_closed_like_speech
+    return is_short and tags == ["(", ")"]
 
 
 def _stands_behind_a_colon(candidate: Candidate) -> bool:

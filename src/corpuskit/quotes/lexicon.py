@@ -120,6 +120,7 @@ class Lexicon:
         self.impersonal_suffixes = tuple(grammar.impersonal_suffixes.split())
         self.passive_auxiliaries = _words(grammar.passive_auxiliaries)
         self.agents = _words(grammar.agents)
+        self.reflexives = _words(grammar.reflexives)
         self.subject_particles = _words(grammar.subject_particles)
         self.not_adverbs = _words(grammar.not_adverbs)
         self.complementizers = _words(grammar.complementizers)

@@ -255,6 +255,9 @@ def is_naming(candidate: Candidate) -> bool:
     if before.tag == "cue" and not lexicon.may_lack_a_subject:
         # «Ann Lee called it “A Bad Joke”»: these are her words.
         return False
+    if candidate.at > 1 and candidate.tokens[candidate.at - 2].form in lexicon.reflexives:
+        # «La ricetta si chiama “minimo vitale”»
+        return candidate.length <= _LONGEST_UNSAID_NAME
     is_word = before.tag == "word" and candidate.length == 1 and not lexicon.titles_are_capitalised
     longest = _LONGEST_UNSPACED_NAME if lexicon.unspaced else _LONGEST_UNSAID_NAME
     return (candidate.begins_like_a_name or is_word) and candidate.length <= longest

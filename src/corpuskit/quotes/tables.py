@@ -55,6 +55,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         impersonal_suffixes: Suffixes of the verbs of saying that such a place has.
         passive_auxiliaries: Auxiliaries of the passive.
         agents: Prepositions of the agent of a passive.
+        reflexives: Pronouns before an auxiliary or a verb that has no passive and no object then: «s’est dit», «si chiama».
         complementizers: «that».
         topic_prepositions: Prepositions after which «that» is no complementizer.
         possessives: Possessive pronouns.
@@ -120,6 +121,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     impersonal_suffixes: str = ""
     passive_auxiliaries: str = ""
     agents: str = ""
+    reflexives: str = ""
     complementizers: str = ""
     topic_prepositions: str = ""
     possessives: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, Rule
+from corpuskit.quotes.attribution.cues import PASSIVE
 from corpuskit.quotes.attribution.phrases import iter_noun_phrases, iter_subjects_before
 from corpuskit.quotes.attribution.ranking import choose, list_candidates
 from corpuskit.quotes.attribution.rules import (
@@ -151,7 +152,7 @@ class Attributor:
         Nothing else that a sentence holds makes another speaker likelier.
         """
         speaker, cue = proposal.speaker, proposal.cue
-        if proposal.rule is INSCRIBED:
+        if proposal.rule in (INSCRIBED, PASSIVE):
             return True
         if speaker is None or cue is None or proposal.implicit or proposal.rule not in _REPORTS:
             return False

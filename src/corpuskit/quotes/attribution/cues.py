@@ -25,6 +25,10 @@ def attribute_by_cue(context: Context, cue: int) -> Attribution | None:
     tokens, lexicon = context.tokens, context.lexicon
     if is_passive(tokens, cue, lexicon):
         agent = _agent(tokens[: context.at], cue, lexicon)
+        behind = context.at + 1
+        if agent is None and behind < len(tokens) and tokens[behind].form in lexicon.agents:
+            # «est accusé de « mensonge » par ses rivaux»
+            agent = phrase_from(tokens, behind + 1, len(tokens), lexicon)
         speaker = None if agent is None else span_of(tokens, agent)
         return Attribution(speaker, (tokens[cue].start, tokens[cue].end), PASSIVE)
     phrase = find_subject(tokens, cue, lexicon, context.at) or subject_of_verb_before(tokens, cue, lexicon)

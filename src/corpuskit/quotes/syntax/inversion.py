@@ -115,6 +115,9 @@ def _end_of_full_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon)
     given = next((place for place in range(first, last) if tokens[place].form in lexicon.given_names), None)
     if given is None or given + 1 >= last or tokens[given + 1].tag != "cap":
         return last
+    if given == first + 1 and tokens[first].tag == "det":
+        # «the Anna Miller campaign manager Tom Baker»
+        return last
     place = given + 1
     while place < last and tokens[place].tag == "cap":
         place += 1

@@ -406,7 +406,8 @@ def is_passive(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> bool:
     while place > 0 and tokens[place - 1].tag in ("adv", "aux"):
         place -= 1
         if tokens[place].form in lexicon.passive_auxiliaries:
-            return True
+            # «elle | s’ | est dite ravie»
+            return not place or tokens[place - 1].form not in lexicon.reflexives
     return False
 
 

@@ -137,7 +137,10 @@ class Dialogue:
 
     def _is_spoken(self, lines: Sequence[_Line], dash: _Dash) -> bool:
         """Return whether lines behind dashes are dialogue and no list."""
-        if not lines:
+        starts = [self._paragraphs[line.number].start for line in lines]
+        indents = {start - self._text.rfind("\n", 0, start) for start in starts}
+        if not lines or (dash == "short" and len(indents) > 1):
+            # «- …» below «    - …» is a point below a point.
             return False
         contents = [self._text[line.start : self._paragraphs[line.number].end] for line in lines]
         sentences = sum(content[-1] in _SENTENCE_END for content in contents)

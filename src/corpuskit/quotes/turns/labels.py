@@ -62,8 +62,7 @@ _MOST_WORDS_OF_A_NAME = 4
 _MOST_UNSPACED = 12
 _ASKS = ("?", "؟", "？")
 _FEWEST_SENTENCES = 0.6
-_FEWEST_ENTRIES = 4
-_FEWEST_PERSONS = 3
+_FEWEST_ENTRIES, _FEWEST_PERSONS = 4, 3
 _SHORTEST_SURNAME = 2
 _MOST_PARAGRAPHS_JOINED = 12
 
@@ -288,7 +287,8 @@ class LabelledTurns:
         words = head.strip(" .").split()
         if " ".join(words).lower() in self._lexicon.turn_labels:
             return "role"
-        if not self._lexicon.capitals or len(words) > _MOST_WORDS:
+        lexicon = self._lexicon
+        if not lexicon.capitals or len(words) > _MOST_WORDS or lexicon.tags.get(words[0].lower()) == "time":
             return None
         if (head.isupper() and len(words[-1].strip(".")) > 1) or (
             head.isupper() and len(words[0]) > _SHORTEST_SURNAME
