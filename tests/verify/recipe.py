@@ -20,7 +20,7 @@ from corpuskit import Document, Verification, verify
 from corpuskit.dedupe.kinds.meaning import find_language, find_sense
 from corpuskit.quotes.mentions.reading import is_given_name
 from corpuskit.text.view import fold
-from corpuskit.verify.words import locate
+from corpuskit.verify.comparing.words import locate
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _MARKUP = regex.compile(r"\[\[([^\[\]|]*)\|[^\[\]]*\]\]|[⟦⟧]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.verify.compare import list_variants, say_same
+from corpuskit.verify.comparing.compare import list_variants, say_same
 
 SAME = [
     ("the UN’s “new” order", 'the UN\'s "new" order', ["quotation marks"]),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit import Document, verify
-from corpuskit.verify.drafts import _Spans
+from corpuskit.verify.reading.drafts import _Spans
 
 SCHOOL = (
     "The council of the town decided on Monday that the new school will be built beside the market square"

@@ -24,7 +24,7 @@ from corpuskit.index import (
     quoted_terms,
 )
 from corpuskit.verify import Verify, locate, read_drafts
-from corpuskit.verify.needles import RUN
+from corpuskit.verify.scanning.needles import RUN
 
 DRAFT = ROOT / "docs" / "examples" / "draft.md"
 OPTIONS = CorpusOptions()

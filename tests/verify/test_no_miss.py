@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.verify.brute_windows import find_best, list_runs, measure_lcs
 
-from corpuskit.verify import marks, nearest, runs
-from corpuskit.verify.align import find_windows
-from corpuskit.verify.marks import Frequencies
-from corpuskit.verify.nearest import _put_in_order, iter_nearest
-from corpuskit.verify.needles import BITS, MOST_NUMBERS, RUN, Needles
-from corpuskit.verify.parts import NO_WINDOWS, Windows
-from corpuskit.verify.plan import SearchPlan
-from corpuskit.verify.runs import find_runs
-from corpuskit.verify.standing import PlaceBounds, Standing
+from corpuskit.verify.comparing.align import find_windows
+from corpuskit.verify.scanning import marks, nearest, runs
+from corpuskit.verify.scanning.marks import Frequencies
+from corpuskit.verify.scanning.nearest import _put_in_order, iter_nearest
+from corpuskit.verify.scanning.needles import BITS, MOST_NUMBERS, RUN, Needles
+from corpuskit.verify.scanning.parts import NO_WINDOWS, Windows
+from corpuskit.verify.scanning.plan import SearchPlan
+from corpuskit.verify.scanning.runs import find_runs
+from corpuskit.verify.scanning.standing import PlaceBounds, Standing
 
 letters = st.sampled_from([f"{a}{b}" for a in "abcd" for b in "xy"])
 texts = st.lists(letters, min_size=1, max_size=40)

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpuskit import Document, VerifyOptions, run
-from corpuskit.verify import Verify, nearest, read_drafts, search
+from corpuskit.verify import Verify, read_drafts
+from corpuskit.verify.scanning import nearest, search
 
 WORDS = [f"w{number}" for number in range(9)]
 lines = st.lists(st.sampled_from(WORDS), min_size=0, max_size=7).map(" ".join)

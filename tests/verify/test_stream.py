@@ -7,9 +7,9 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.verify import stream
-from corpuskit.verify.stream import DraftWords, iter_streams, join_streams
-from corpuskit.verify.words import HYPHENS, locate
+from corpuskit.verify.comparing.words import HYPHENS, locate
+from corpuskit.verify.scanning import stream
+from corpuskit.verify.scanning.stream import DraftWords, iter_streams, join_streams
 
 HARD = (
     "aAbß ﬁİıe\u0301é\u00ad\u200b\u200d--\u2010\n\r\n.,’'“”—أإىيةه\u064b\u0640中文カな\uac00\u1100\u11620٣½_"

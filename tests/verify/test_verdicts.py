@@ -8,7 +8,7 @@ import textwrap
 import pytest
 
 from corpuskit import Document, VerifyOptions, verify
-from corpuskit.verify.speakers import SpeakerFinder, compare_speakers
+from corpuskit.verify.reading.speakers import SpeakerFinder, compare_speakers
 
 RIVER = Document(
     "river",

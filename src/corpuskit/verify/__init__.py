@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from corpuskit.verify.analysis import Verify, verify
-    from corpuskit.verify.drafts import Drafts, read_drafts
+    from corpuskit.verify.comparing.words import HYPHENS, INVISIBLE, locate
     from corpuskit.verify.options import VerifyOptions
-    from corpuskit.verify.words import HYPHENS, INVISIBLE, locate
+    from corpuskit.verify.reading.drafts import Drafts, read_drafts
 
 __all__ = [
     "HYPHENS",
@@ -24,12 +24,12 @@ __all__ = [
     "verify",
 ]
 _MODULES = {
-    "Drafts": "drafts",
-    "HYPHENS": "words",
-    "INVISIBLE": "words",
+    "Drafts": "reading.drafts",
+    "HYPHENS": "comparing.words",
+    "INVISIBLE": "comparing.words",
     "VerifyOptions": "options",
-    "locate": "words",
-    "read_drafts": "drafts",
+    "locate": "comparing.words",
+    "read_drafts": "reading.drafts",
 }
 
 

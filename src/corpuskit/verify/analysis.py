@@ -13,15 +13,16 @@ from corpuskit.analysis import Analysis, Means
 from corpuskit.corpus.document import Document
 from corpuskit.records import Findings, Issue, Summary, Verification
 from corpuskit.text.language import find_script
-from corpuskit.verify.citations import Citations
-from corpuskit.verify.drafts import Drafts, Quoted, read_drafts
+from corpuskit.verify.comparing.align import widest_window
 from corpuskit.verify.evidence import Citation, Evidence, Found, SourcePlace, VerifySummary
-from corpuskit.verify.finds import Needle, make_needle
 from corpuskit.verify.judge import Judge, is_same_place
-from corpuskit.verify.needles import MOST, count_needed, widest_window
 from corpuskit.verify.options import VerifyOptions, read_threshold
-from corpuskit.verify.search import SECTION, QuotationSearch
-from corpuskit.verify.speakers import compare_speakers
+from corpuskit.verify.reading.citations import Citations
+from corpuskit.verify.reading.drafts import Drafts, Quoted, read_drafts
+from corpuskit.verify.reading.speakers import compare_speakers
+from corpuskit.verify.scanning.finds import Needle, make_needle
+from corpuskit.verify.scanning.needles import MOST, count_needed
+from corpuskit.verify.scanning.search import SECTION, QuotationSearch
 from corpuskit.verify.stretches import DocumentContext, Stretch, divide_document, join_stretches
 
 

@@ -11,6 +11,9 @@ from corpuskit.records import SourcePart, Summary
 MOST_PLACES = 6
 """Places of one kind that are kept for a quotation; the best ones."""
 
+MOST_BESIDE = 80
+"""Characters that are kept of what stands before and after a place."""
+
 UNKNOWN_LINE = 0
 """The line of a place, as long as it is not certain that the place is kept."""
 

@@ -11,13 +11,13 @@ import msgspec
 from corpuskit.patterns import compile_later
 from corpuskit.records import SourcePart, Verdict, Verification
 from corpuskit.text.language import find_script
-from corpuskit.verify.compare import list_variants, say_same
-from corpuskit.verify.differences import list_differences, write_plainly
-from corpuskit.verify.drafts import Quoted
+from corpuskit.verify.comparing.compare import list_variants, say_same
+from corpuskit.verify.comparing.differences import list_differences, write_plainly
+from corpuskit.verify.comparing.kinds import classify_change, find_denial_before, turns_sense
+from corpuskit.verify.comparing.pieces import has_markup_only, leave_out_markup, list_inserted, split_pieces
 from corpuskit.verify.evidence import Citation, Evidence, Found, SourcePlace
-from corpuskit.verify.kinds import classify_change, find_denial_before, turns_sense
 from corpuskit.verify.options import VerifyOptions
-from corpuskit.verify.pieces import has_markup_only, leave_out_markup, list_inserted, split_pieces
+from corpuskit.verify.reading.drafts import Quoted
 
 # Each of two places that are joined as one has so many words that the other has not.
 _FEWEST_OF_ITS_OWN = 4

@@ -11,9 +11,9 @@ import numpy as np
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.texts import FilePlace, FileText
 from corpuskit.dates.resolution.document_date import find_document_date
-from corpuskit.verify.drafts import Quoted
 from corpuskit.verify.evidence import MOST_PLACES, Evidence, Found
-from corpuskit.verify.speakers import SpeakerFinder
+from corpuskit.verify.reading.drafts import Quoted
+from corpuskit.verify.reading.speakers import SpeakerFinder
 
 _NEWLINE, _RETURN = ord("\n"), ord("\r")
 STRETCH = 16_000_000

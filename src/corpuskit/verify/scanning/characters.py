@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpuskit.text.characters import UNSPACED
 from corpuskit.text.view import list_foldings
-from corpuskit.verify.words import INVISIBLE
+from corpuskit.verify.comparing.words import INVISIBLE
 
 GAP, LETTER, SINGLE, LEFT_OUT, HARD = range(5)
 """Not in a word; in a word; a word by itself; left out; a character that only the view itself can fold."""

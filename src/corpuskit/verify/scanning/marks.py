@@ -15,9 +15,17 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.verify.needles import RUN, SLOT_BITS, Needles, NeedleWords, expand, find_pair_slots, hash_pairs
-from corpuskit.verify.standing import PlaceBounds
-from corpuskit.verify.stream import Numbers, Places
+from corpuskit.verify.scanning.needles import (
+    RUN,
+    SLOT_BITS,
+    Needles,
+    NeedleWords,
+    expand,
+    find_pair_slots,
+    hash_pairs,
+)
+from corpuskit.verify.scanning.standing import PlaceBounds
+from corpuskit.verify.scanning.stream import Numbers, Places
 
 WANTED_TOGETHER = 3
 """Words or pairs of a quotation, of those that are looked for, that must stand within a window, at most."""

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import AMPERSAND, make_view
-from corpuskit.verify.characters import (
+from corpuskit.verify.comparing.words import HYPHENS, LINE_END_HYPHEN, part_at_lines
+from corpuskit.verify.scanning.characters import (
     HARD,
     LEFT_OUT,
     SINGLE,
@@ -26,7 +27,6 @@ from corpuskit.verify.characters import (
     read_short_ascii,
     shorten,
 )
-from corpuskit.verify.words import HYPHENS, LINE_END_HYPHEN, part_at_lines
 
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93, 0xBF58476D1CE4E5B9)
 _TABLE_BITS = 17

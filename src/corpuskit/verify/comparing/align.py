@@ -13,8 +13,6 @@ from collections.abc import Hashable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from corpuskit.verify.needles import widest_window
-
 
 class Window(NamedTuple):
     """A window of a text beside a quotation.
@@ -36,6 +34,11 @@ class Window(NamedTuple):
 
 MOST_WINDOWS = 6
 """Windows that are equally like a quotation are given so often at most."""
+
+
+def widest_window(words: int, threshold: Fraction) -> int:
+    """Return the most words that a window may have which is so similar to a quotation."""
+    return int(words * (2 - threshold) / threshold)
 
 
 def find_windows(

@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.ranges import iter_parts
-from corpuskit.verify.marks import WANTED_TOGETHER, Marked, Uses
-from corpuskit.verify.needles import BITS, MOST_NUMBERS, Needles
-from corpuskit.verify.parts import NO_WINDOWS, ShortParts, TextParts, Windows, find_long
-from corpuskit.verify.plan import SearchPlan
-from corpuskit.verify.standing import PlaceBounds
-from corpuskit.verify.stream import Hashes, Numbers, Places
+from corpuskit.verify.scanning.marks import WANTED_TOGETHER, Marked, Uses
+from corpuskit.verify.scanning.needles import BITS, MOST_NUMBERS, Needles
+from corpuskit.verify.scanning.parts import NO_WINDOWS, ShortParts, TextParts, Windows, find_long
+from corpuskit.verify.scanning.plan import SearchPlan
+from corpuskit.verify.scanning.standing import PlaceBounds
+from corpuskit.verify.scanning.stream import Hashes, Numbers, Places
 
 # Words of parts that are looked at together, so that what is worked out of them stays small.
 _CHUNK = 1 << 18

@@ -15,7 +15,7 @@ import regex
 from corpuskit.dedupe.kinds.alignment import locate_words
 from corpuskit.patterns import compile_later
 from corpuskit.text.view import AMPERSAND
-from corpuskit.verify.words import HYPHENS, INVISIBLE, LINE_BREAK, part_at_lines
+from corpuskit.verify.comparing.words import HYPHENS, INVISIBLE, LINE_BREAK, part_at_lines
 
 _UNSEEN = compile_later(rf"[{INVISIBLE}]+")
 _LINE_END = compile_later(rf"[{HYPHENS}][ \t]*{LINE_BREAK}[\s>]*")

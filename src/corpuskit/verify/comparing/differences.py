@@ -13,9 +13,8 @@ from corpuskit.dedupe.kinds.alignment import align_words, make_step
 from corpuskit.patterns import compile_later
 from corpuskit.records import DifferenceStep
 from corpuskit.text.tokens import iter_word_spans, list_words
-from corpuskit.verify.best import MOST_BESIDE
-from corpuskit.verify.evidence import SourcePlace
-from corpuskit.verify.words import find_left_out, locate
+from corpuskit.verify.comparing.words import find_left_out, locate
+from corpuskit.verify.evidence import MOST_BESIDE, SourcePlace
 
 
 def list_differences(source: str, draft: str) -> list[DifferenceStep]:

@@ -6,16 +6,17 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from corpuskit.corpus.document import Document
+from corpuskit.verify.comparing.align import widest_window
+from corpuskit.verify.comparing.pieces import reach_of
 from corpuskit.verify.evidence import Evidence
-from corpuskit.verify.finds import Checker, Finds, Needle, NeedleTable, Section
-from corpuskit.verify.marks import Frequencies
-from corpuskit.verify.nearest import Seen, iter_nearest
-from corpuskit.verify.needles import Needles, widest_window
-from corpuskit.verify.pieces import reach_of
-from corpuskit.verify.plan import SearchPlan
-from corpuskit.verify.runs import find_runs
-from corpuskit.verify.standing import PlaceBounds, Standing
-from corpuskit.verify.stream import PIECE, Numbers, Stream, find_cut, iter_streams, join_streams
+from corpuskit.verify.scanning.finds import Checker, Finds, Needle, NeedleTable, Section
+from corpuskit.verify.scanning.marks import Frequencies
+from corpuskit.verify.scanning.nearest import Seen, iter_nearest
+from corpuskit.verify.scanning.needles import Needles
+from corpuskit.verify.scanning.plan import SearchPlan
+from corpuskit.verify.scanning.runs import find_runs
+from corpuskit.verify.scanning.standing import PlaceBounds, Standing
+from corpuskit.verify.scanning.stream import PIECE, Numbers, Stream, find_cut, iter_streams, join_streams
 
 # Words that are looked at at a time; a part of the words before them is looked at again.
 SECTION = 1 << 19

@@ -23,10 +23,10 @@ from corpuskit.records import DateMention, Issue, Quotation
 from corpuskit.text.language import find_language, find_script
 from corpuskit.text.segments import iter_sentences
 from corpuskit.text.tokens import list_words
-from corpuskit.verify.citations import Scope, make_scope
+from corpuskit.verify.comparing.words import LINE_BREAK, locate
 from corpuskit.verify.options import VerifyOptions
-from corpuskit.verify.speakers import LEAST_CONFIDENCE
-from corpuskit.verify.words import LINE_BREAK, locate
+from corpuskit.verify.reading.citations import Scope, make_scope
+from corpuskit.verify.reading.speakers import LEAST_CONFIDENCE
 
 # These are quotations however short; the others only where they are long enough to be checked.
 _SPEECH = ("direct", "mixed", "unquoted")

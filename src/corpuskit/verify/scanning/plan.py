@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.verify.marks import COUNTED, RUNS, Frequencies, Marks, PairTable, Use, Uses
-from corpuskit.verify.needles import RUN, Needles, find_pair_slots, hash_runs
-from corpuskit.verify.standing import PlaceBounds, Standing
-from corpuskit.verify.stream import Numbers, Places
+from corpuskit.verify.scanning.marks import COUNTED, RUNS, Frequencies, Marks, PairTable, Use, Uses
+from corpuskit.verify.scanning.needles import RUN, Needles, find_pair_slots, hash_runs
+from corpuskit.verify.scanning.standing import PlaceBounds, Standing
+from corpuskit.verify.scanning.stream import Numbers, Places
 
 # Leading bits of a hash by which most runs are told to be of no quotation.
 _TABLE_BITS = 16

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.corpus.document import Document
-from corpuskit.verify.align import Window
-from corpuskit.verify.evidence import MOST_PLACES, Evidence, SourcePlace
-from corpuskit.verify.pieces import make_parts
-
-MOST_BESIDE = 80
-"""Characters that are kept of what stands before and after a place."""
+from corpuskit.verify.comparing.align import Window
+from corpuskit.verify.comparing.pieces import make_parts
+from corpuskit.verify.evidence import MOST_BESIDE, MOST_PLACES, Evidence, SourcePlace
 
 
 class BestPlaces:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.verify.marks import Uses
-from corpuskit.verify.needles import RUN, Needles, expand
-from corpuskit.verify.plan import RunTable
-from corpuskit.verify.stream import Numbers, Places
+from corpuskit.verify.scanning.marks import Uses
+from corpuskit.verify.scanning.needles import RUN, Needles, expand
+from corpuskit.verify.scanning.plan import RunTable
+from corpuskit.verify.scanning.stream import Numbers, Places
 
 
 class Runs(NamedTuple):

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corpuskit.verify.align import Window, find_windows
-from corpuskit.verify.needles import BITS, MOST_COUNTED, Needles, expand
-from corpuskit.verify.standing import PlaceBounds
-from corpuskit.verify.stream import Hashes, Numbers, Places
+from corpuskit.verify.comparing.align import Window, find_windows
+from corpuskit.verify.scanning.needles import BITS, MOST_COUNTED, Needles, expand
+from corpuskit.verify.scanning.standing import PlaceBounds
+from corpuskit.verify.scanning.stream import Hashes, Numbers, Places
 
 _EVERYTHING = np.uint64(0xFFFFFFFFFFFFFFFF)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.verify.stream import DraftWords, Hashes, HashTable, Numbers, Places
+from corpuskit.verify.scanning.stream import DraftWords, Hashes, HashTable, Numbers, Places
 
 RUN = 4
 """Words in order that are looked for as they are: the shortest run of words that two texts have in common."""
@@ -38,11 +38,6 @@ _MULTIPLIERS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 def count_needed(words: int, threshold: Fraction) -> int:
     """Return how many words in order a window must share with a quotation to be so similar."""
     return max(1, ceil(threshold * words / (2 - threshold)))
-
-
-def widest_window(words: int, threshold: Fraction) -> int:
-    """Return the most words that a window may have which is so similar to a quotation."""
-    return int(words * (2 - threshold) / threshold)
 
 
 class NeedleWords(NamedTuple):

@@ -8,10 +8,10 @@ from typing import Any, Literal, NamedTuple
 from corpuskit.corpus.document import Document
 from corpuskit.patterns import compile_later
 from corpuskit.records import SourcePart
-from corpuskit.verify.align import find_exact
-from corpuskit.verify.compare import say_same
+from corpuskit.verify.comparing.align import find_exact
+from corpuskit.verify.comparing.compare import say_same
+from corpuskit.verify.comparing.words import LINE_BREAK, locate
 from corpuskit.verify.evidence import UNKNOWN_LINE
-from corpuskit.verify.words import LINE_BREAK, locate
 
 # An omission is three dots, alone or in brackets; an insertion is words in square brackets.
 _OMISSION = r"[\[(<]\s*(?:…|\.(?:\s?\.){2,3})\s*[\])>]|…+|\.(?:\s?\.){2,3}|⋯+"

@@ -15,8 +15,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.verify.needles import RUN, Needles
-from corpuskit.verify.stream import Places
+from corpuskit.verify.scanning.needles import RUN, Needles
+from corpuskit.verify.scanning.stream import Places
 
 
 class Standing:

@@ -13,21 +13,21 @@ import numpy as np
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe.kinds.alignment import Words
 from corpuskit.patterns import compile_later
-from corpuskit.verify.align import Window, find_windows
-from corpuskit.verify.best import BestPlaces, make_place
-from corpuskit.verify.compare import say_same
-from corpuskit.verify.differences import add_replaced
-from corpuskit.verify.drafts import Quoted
+from corpuskit.verify.comparing.align import Window, find_windows
+from corpuskit.verify.comparing.compare import say_same
+from corpuskit.verify.comparing.differences import add_replaced
+from corpuskit.verify.comparing.pieces import Piece, find_cut, has_markup_only, reach_of, split_pieces
+from corpuskit.verify.comparing.words import locate
 from corpuskit.verify.evidence import MOST_PLACES, Evidence
-from corpuskit.verify.marks import Uses
-from corpuskit.verify.needles import RUN, Needles
-from corpuskit.verify.parts import Windows
-from corpuskit.verify.pieces import Piece, find_cut, has_markup_only, reach_of, split_pieces
-from corpuskit.verify.plan import RunTable
-from corpuskit.verify.runs import Runs, find_first_wholes
-from corpuskit.verify.standing import Standing
-from corpuskit.verify.stream import Stream
-from corpuskit.verify.words import locate
+from corpuskit.verify.reading.drafts import Quoted
+from corpuskit.verify.scanning.best import BestPlaces, make_place
+from corpuskit.verify.scanning.marks import Uses
+from corpuskit.verify.scanning.needles import RUN, Needles
+from corpuskit.verify.scanning.parts import Windows
+from corpuskit.verify.scanning.plan import RunTable
+from corpuskit.verify.scanning.runs import Runs, find_first_wholes
+from corpuskit.verify.scanning.standing import Standing
+from corpuskit.verify.scanning.stream import Stream
 
 # Around a run of words, a place is looked for that is at least so much like the quotation.
 _LEAST_AROUND_RUN = Fraction(1, 10)
