@@ -43,7 +43,11 @@ class _TableLoader(SourceFileLoader):
 
         text = data.decode()
         table = tomllib.loads(text.partition("\n[")[0] if self._head else text)
-        return compile(f"TABLE = {table!r}", path, "exec", dont_inherit=True)
+        # The table is the constant itself: to write it as an expression and to compile that takes as long as to parse it.
+        code = compile("TABLE = 'the table'", path, "exec", dont_inherit=True)
+        return code.replace(
+            co_consts=tuple(table if each == "the table" else each for each in code.co_consts)
+        )
 
 
 _T = TypeVar("_T")
