@@ -50,6 +50,14 @@ def test_columns_are_chosen(tmp_path):
     assert parquet.read_table(tmp_path / "out.parquet").schema.names == ["words", "doc"]
 
 
+@pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
+def test_an_unknown_column_is_refused_before_any_text_is_read(name, tmp_path, monkeypatch):
+    monkeypatch.setattr("corpuskit.run.run", lambda *_, **__: pytest.fail("the work began"))
+    with pytest.raises(UsageError, match="no column 'nope'"):
+        run_app(["list", str(SEEDS), "-o", f"{tmp_path}/{name}/", "--columns", "nope"])
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("record_type", OUTPUT_TYPES.values(), ids=OUTPUT_TYPES.keys())
 def test_every_record_type_has_columns(record_type):
     pytest.importorskip("pyarrow", reason="the extra 'spark' is not installed")

@@ -29,7 +29,8 @@ def find(pattern, *texts, **options):
     findings = Collocates(
         KwicOptions(pattern=pattern), CollocateOptions(**{"min_hits": 1} | options)
     ).find_in(documents)
-    return {collocate.word: collocate for collocate in findings}, findings.summary
+    found = {each.word: each for each in findings if not isinstance(each, Issue)}
+    return found, findings.summary
 
 
 @pytest.fixture(scope="module")
@@ -241,7 +242,9 @@ class TestWindows:
         )
         options = CollocateOptions(window=f"{size[0]}:{size[1]}", min_hits=1)
         with every_threshold_at_its_least() if thresholds == "least" else nullcontext():
-            found = list(Collocates(asked, options).find_in(documents))
+            items = list(Collocates(asked, options).find_in(documents))
+        found = [item for item in items if not isinstance(item, Issue)]
+        assert found or [item.kind for item in items] == ["no_hits"]
         assert {(word.word, word.hits, word.distinct_hits, word.documents, word.form) for word in found} == {
             (key, hits, distinct, holders, form)
             for key, (hits, distinct, holders, _, form) in by_hand.items()
@@ -270,3 +273,18 @@ def test_the_head_of_json_output_says_how_the_query_is_read(corpuskit, tmp_path,
 def test_the_head_of_a_count_of_all_words_has_no_query(corpuskit, tmp_path):
     (tmp_path / "a.txt").write_text("The Charter was read.")
     assert "query" not in json.loads(corpuskit("words", tmp_path, "--json", "-q").stdout)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "options", "reason"),
+    [
+        ("zzz", {}, "the query has no hits"),
+        ("law", {"min_hits": 3}, "no word stands near its hits 3 times or more; hits: 2"),
+        ("law", {"min_docs": 2}, "no word stands near its hits in 2 documents or more; hits: 2"),
+        ("law", {"stop": ("is", "old")}, "no word but stop words stands near its hits; hits: 2"),
+    ],
+)
+def test_where_there_are_no_collocates_a_note_says_why(pattern, options, reason):
+    analysis = Collocates(KwicOptions(pattern=pattern), CollocateOptions(**{"min_hits": 1} | options))
+    (note,) = analysis.find_in([Document("a", "Law is old.\nLaw is old.", paragraph_rule="line")])
+    assert (note.kind, note.message) == ("no_hits", f"no collocates: {reason}")

@@ -64,6 +64,14 @@ def test_why_there_are_no_keywords_is_said_with_the_nearest(corpuskit, papers):
     assert "the smallest is 3.4e-07" in found.stderr.decode()
 
 
+def test_where_every_p_would_do_the_hint_is_not_a_higher_one(corpuskit, tmp_path):
+    for name, text in (("a.txt", "law and some other words"), ("b.txt", "law law law")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = corpuskit("keywords", tmp_path / "a.txt", "--against", tmp_path / "b.txt", "--p", "1")
+    assert b"no keywords: of 1 words none is more frequent than in the reference" in found.stderr
+    assert b"--p 1" not in found.stderr
+
+
 def test_words_that_are_too_rare_to_be_compared_are_named_as_the_reason(corpuskit, papers):
     found = corpuskit("keywords", papers, "--where", "paper=Post", "--min-hits", "1000")
     assert "no word has 1000 hits in both corpora together" in found.stderr.decode()

@@ -43,6 +43,11 @@ def _write(text: str, end: str) -> None:
         drop_output(2)
 
 
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural but for one: `1 file`, `2 files`."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def say(line: str) -> None:
     """Write a line to standard error, made harmless; when nobody takes it, it is dropped."""
     from corpuskit.output.safe import make_terminal_safe

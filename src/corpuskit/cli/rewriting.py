@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
-from corpuskit.cli.messages import IssueLog
+from corpuskit.cli.messages import IssueLog, count
 from corpuskit.cli.options import Typed
 from corpuskit.dedupe.options import REMOVED_KINDS, DedupeOptions
 from corpuskit.dedupe.writing.copies import list_members
@@ -190,7 +190,7 @@ class CopyRemoval:
         )
         self._log.tell(*notes, *result.issues, *result.losses.list_issues())
         self._log.note(
-            f"note: {len(proposals)} paragraphs to be taken out, in {path}",
+            f"note: {count(len(proposals), 'paragraph')} to be taken out, in {path}",
             hint="write an x in the column keep of what is to stay, then: --apply FILE --write DIR"
             + " --drop-all" * self._wanted.drop_all,
         )
@@ -201,7 +201,10 @@ class CopyRemoval:
             return
         left = self._floor.left
         reasons = ", ".join(f"{left[reason]} {what}" for reason, what in _REASONS.items() if left[reason])  # type: ignore[index]
-        self._log.note(f"note: {total} copies stay: {reasons}", hint="--short takes them out too")
+        self._log.note(
+            f"note: {total} {'copy stays' if total == 1 else 'copies stay'}: {reasons}",
+            hint="--short takes them out too",
+        )
 
 
 def _write(
@@ -215,8 +218,8 @@ def _write(
     written = write_without_copies(corpus, found, directory, plan, choose=choose)
     log.tell(*written.issues)
     log.note(
-        f"note: {written.paragraphs} paragraphs taken out of {written.changed} of {written.files} files, "
-        f"in {directory}"
+        f"note: {count(written.paragraphs, 'paragraph')} taken out of {written.changed} of "
+        f"{count(written.files, 'file')}, in {directory}"
     )
 
 
@@ -262,6 +265,6 @@ def restore(directory: str, target: str | None, typed: Typed) -> int:
     typed.refuse_all_but({"restore", "write", "quiet"}, "--restore")
     if typed.paths:
         raise UsageError("PATH has no effect on --restore", hint="leave out PATH")
-    count = restore_corpus(directory, target)
-    IssueLog(typed.running).note(f"note: {count} files restored, in {target}")
+    files = count(restore_corpus(directory, target), "file")
+    IssueLog(typed.running).note(f"note: {files} restored, in {target}")
     return 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpuskit import __version__
 from corpuskit.cli.document_fields import DocumentFields
-from corpuskit.cli.messages import EXIT_SKIPPED, IssueLog, clear_line, say
+from corpuskit.cli.messages import EXIT_SKIPPED, IssueLog, clear_line, count, say
 from corpuskit.cli.progress import make_progress, watch_reading
 from corpuskit.corpus import Corpus, CorpusOptions
 from corpuskit.errors import UsageError
@@ -164,6 +164,7 @@ def _write_parts(
     analysis: Analysis, start: Callable[..., Results], log: _RunLog, options: PartOptions
 ) -> None:
     """Write the records to a directory of parts; where workers find them on a cluster, they write them."""
+    from corpuskit.output.columns import choose_columns, list_columns
     from corpuskit.output.parts import open_parts, write_part, write_parts
 
     is_shared = log.running.engine == "spark" and analysis.is_by_document
@@ -172,6 +173,8 @@ def _write_parts(
             "--limit counts records in order, and workers write parts all at a time", hint="leave out --limit"
         )
     record_type, options = log.add_fields(analysis, options)
+    # Before the work, and not when the first part is written.
+    choose_columns(record_type, options.columns, list_columns(record_type))
     with open_parts(options, log.inputs) as directory:
         if not is_shared:
             log.results = start()
@@ -326,12 +329,13 @@ class _RunLog:
     def close(self, describe: Describe | None) -> Mapping[str, Any]:
         """Tell the user how much was skipped, and on a terminal how much there is; return the summary."""
         summary = self.finish()[1]
+        records = count(summary["records"], "record")
         unread = sum(issue.skipped for issue in self._corpus.issues)
         if unread:
             total = self.results.document_count + unread
-            self._log.note(f"{unread} of {total} inputs skipped, {summary['records']} records")
+            self._log.note(f"{unread} of {total} inputs skipped, {records}")
         if unfinished := summary["skipped"] - unread:
-            self._log.note(f"{unfinished} documents not worked through, {summary['records']} records")
+            self._log.note(f"{count(unfinished, 'document')} not worked through, {records}")
         if self._report is not None and (rest := self._report.conclude()):
             self._log.note(rest)
         if sys.stderr.isatty() and describe is not None:

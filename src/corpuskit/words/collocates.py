@@ -316,11 +316,27 @@ class Collocates(Analysis):
                 parts = counting.near.parts
                 total = msgspec.structs.replace(total, parts=sum(size > 0 for size in counting.near.sizes))
                 yield from note_unknown(self.options.by, (part or "" for part in parts))
-            yield from self._iter_collocates(counting)
+            found = self._list_collocates(counting)
+            yield from found
+            if not found:
+                yield self._explain_nothing(total.nodes)
 
         return Findings(iter_items(), lambda: total)
 
-    def _iter_collocates(self, counting: _Counting) -> Iterator[Collocate]:
+    def _explain_nothing(self, hits: int) -> Issue:
+        """Return why there are no collocates."""
+        options = self.options
+        if not hits:
+            reason, hint = "the query has no hits", "corpuskit kwic, with the same query, shows what it finds"
+        else:
+            words = "no word but stop words stands" if options.stop else "no word stands"
+            times = f" {options.min_hits} times or more" if options.min_hits > 1 else ""
+            documents = f" in {options.min_docs} documents or more" if options.min_docs > 1 else ""
+            reason = f"{words} near its hits{times}{documents}; hits: {hits}"
+            hint = "--min-hits 1 shows all" if options.min_hits > 1 else "-C 10 looks further away"
+        return Issue(path="collocates", kind="no_hits", message=f"no collocates: {reason}", hint=hint)
+
+    def _list_collocates(self, counting: _Counting) -> list[Collocate]:
         options, near = self.options, counting.near
         stopped = {fold(word) for word in options.stop}
         found = [
@@ -334,7 +350,7 @@ class Collocates(Analysis):
             value = getattr(record, name)
             return value is None, -(value or 0), -record.hits, record.word
 
-        yield from sorted(found, key=place)
+        return sorted(found, key=place)
 
     def _make_collocate(self, counting: _Counting, ranked: Ranked) -> Collocate:
         near, total = counting.near, counting.total

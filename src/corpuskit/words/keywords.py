@@ -224,6 +224,13 @@ class Keywords(WordList):
         elif not compared:
             reason = f"no word has {options.min_hits} hits in both corpora together"
             hint = "--min-hits 1 compares all words"
+        elif options.p >= 1:
+            reason = f"of {compared} words none is {more_often} frequent than in the reference"
+            hint = (
+                "compare the other way round"
+                if options.negative
+                else "--negative shows those that are less so"
+            )
         else:
             reason = (
                 f"of {compared} words none is so much {more_often} frequent that p, corrected ({options.correction}), "
