@@ -83,6 +83,7 @@ class Lexicon:
         self.may_lack_a_subject = grammar.drops_pronouns or bool(grammar.impersonal_suffixes)
         self.verb_second = grammar.verb_second
         self.subject_leads = grammar.subject_leads
+        self.modifiers_precede = grammar.modifiers_precede
         self.names_end_phrases = grammar.names_end_phrases
         self.interrupts = grammar.interrupts
         self.elides = grammar.elides
@@ -176,6 +177,8 @@ class Lexicon:
         self.titles = _words(names.titles)
         self.relations = _words(names.relations)
         self.title_suffixes = tuple(names.title_suffixes.split())
+        self.genitive_endings = tuple(names.genitive_endings.split())
+        self.noble_titles = _words(names.noble_titles)
         self.organisations = _words(names.organisations)
         self.surnames = _words(names.surnames)
         self.title_adjectives = _words(names.title_adjectives)

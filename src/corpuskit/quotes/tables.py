@@ -24,6 +24,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         drops_pronouns: Whether the verb alone may stand for a subject that was named before.
         verb_second: Whether the subject follows its verb where something else begins the sentence.
         subject_leads: Whether the subject begins its clause, with other words between it and the verb.
+        modifiers_precede: Whether nouns stand before those that they modify: «Manchester United manager Alex Ferguson».
         names_end_phrases: Whether words in small letters after a name belong to something else.
         interrupts: Whether a report may stand between dashes inside the marks.
         elides: Whether short words are joined to the next by an apostrophe, and pronouns to verbs by a hyphen.
@@ -102,6 +103,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     drops_pronouns: bool = False
     verb_second: bool = False
     subject_leads: bool = False
+    modifiers_precede: bool = False
     names_end_phrases: bool = False
     interrupts: bool = False
     elides: bool = False
@@ -258,6 +260,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         not_surname_suffixes: What owned nouns end with behind a given name, in a script without capitals.
         given_endings: Endings of given names in oblique cases with that of the nominative, by gender.
         surname_endings: The same of surnames.
+        genitive_endings: Endings of genitives that hardly a surname has in the nominative: «мэр Москвы».
+        noble_titles: Titles before names that begin with a preposition: «Graf von Moltke», but «Bürgermeister von Berlin».
         patronymic_suffixes: Suffixes of patronymics, which stand for a surname behind a given name.
         masculine_surname_suffixes: Suffixes of surnames of men.
         feminine_surname_suffixes: Suffixes of surnames of women.
@@ -281,6 +285,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     not_surname_prefixes: str = ""
     not_surname_suffixes: str = ""
     given_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}
+    genitive_endings: str = ""
+    noble_titles: str = ""
     surname_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}
     patronymic_suffixes: str = ""
     masculine_surname_suffixes: str = ""

@@ -16,6 +16,7 @@ from corpuskit.quotes.mentions.gender import (
     gender_of_pronoun,
     gender_of_words,
 )
+from corpuskit.quotes.mentions.modifiers import is_genitive, modify_a_noun
 from corpuskit.quotes.mentions.relatives import is_of_a_relative
 from corpuskit.quotes.mentions.unspaced import COMMON_LENGTH, ends_with_name, is_unspaced_name
 from corpuskit.quotes.tables import read_orthography
@@ -89,7 +90,7 @@ def read_mention(mention: str, lexicon: Lexicon) -> Reading:
         folded.split() if name is None else [*titles, *name.lower().split()[:-1]], lexicon
     )
     if name is not None:
-        bare = [ELIDED.sub("", word) for word in titles]
+        bare = [ELIDED.sub("", word) for word in (titles[-1:] if lexicon.modifiers_precede else titles)]
         is_organisation = _is_organisation([*bare, *name.lower().split()], lexicon)
         make: Make = "organisation" if is_organisation and not is_given_name(name.split()[0]) else "name"
         known = None if make == "organisation" else gender or gender_of_name(name, lexicon)
@@ -184,6 +185,9 @@ def _is_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
             return False
         if begun and not _is_titled(words[:begun], lexicon):
             return True
+    if begun and is_genitive(words[begun].lower(), lexicon) and lexicon.is_person(words[begun - 1].lower()):
+        # «Мэр Москвы», «радник Президента».
+        return True
     if end < len(words) and not begun and not is_given_name(words[begun]):
         return True
     # A name behind an article is that of no person.
@@ -265,9 +269,13 @@ def _belongs_to_a_noun(words: list[str], begun: int, end: int, lexicon: Lexicon)
     linked = [
         place
         for place, word in enumerate(before)
-        if word in lexicon.linking or lexicon.tags.get(word) == "prep"
+        if lexicon.tags.get(word) == "prep"
+        or (word in lexicon.linking and (place or lexicon.tags.get(word) != "det"))
     ]
-    if not linked or linked[0] == 0:
+    if not linked or linked[0] == 0 or before[linked[-1] - 1] in lexicon.noble_titles:
+        return False
+    if lexicon.nouns_are_capitalised and any(map(is_given_name, words[begun + 1 : end - 1])):
+        # «Der Sprecher der Deutschen Bahn Jens Kurz».
         return False
     if end - begun == 1 or linked[-1] == begun - 1:
         return True
@@ -322,6 +330,7 @@ def _first_run(words: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
             named
             and not _is_first_noun(words, begun, place, lexicon)
             and not _names_before_a_person(words, begun, place, lexicon)
+            and not modify_a_noun(words, begun, place, lexicon)
         ):
             return begun, place
         begun = None

@@ -1,0 +1,40 @@
+"""Capitals in a mention that name no person but what belongs to one: «Manchester United manager», «мэр Москвы»."""
+
+from __future__ import annotations
+
+from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+
+
+def modify_a_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether capitals stand before the noun of who speaks: «Manchester United | manager Alex Ferguson».
+
+    Args:
+        words: The words of a mention.
+        begun: Index of the first of the capitals.
+        end: Index after the last of them.
+        lexicon: The words of its language.
+    """
+    if not lexicon.modifiers_precede:
+        return False
+    after = next((place for place in range(end, len(words)) if not words[place][:1].islower()), len(words))
+    nouns = [word.lower() for word in words[end:after]]
+    if not nouns or any(
+        word in lexicon.tags or word in lexicon.linking or word in lexicon.cues for word in nouns
+    ):
+        return False
+    if after < len(words):
+        return words[after][:1].isupper()
+    return lexicon.is_person(nouns[-1]) and (begun > 0 or gender_of_given_name(words[0].lower()) is None)
+
+
+def is_genitive(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a noun is in a form that is no nominative of a surname; such as have both are taken for none.
+
+    Args:
+        word: The noun, in lower case.
+        lexicon: The endings of its language.
+    """
+    is_surname = (
+        word.endswith(lexicon.feminine_surname_suffixes or "\0") or gender_of_given_name(word) is not None
+    )
+    return word.endswith(lexicon.genitive_endings or "\0") and not is_surname
