@@ -46,9 +46,8 @@ def list_options() -> tuple[type[Options] | OptionSubset, ...]:
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
-    from corpuskit.cli.query import read_lists
+    from corpuskit.cli.lists import read_lists, read_stop_words
     from corpuskit.cli.run import run_analysis
-    from corpuskit.cli.stop import read_stop_words
     from corpuskit.kwic import KwicOptions
     from corpuskit.words.collocates import CollocateOptions, Collocates
 

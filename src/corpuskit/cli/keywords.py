@@ -33,8 +33,8 @@ def list_options() -> tuple[type[Options], ...]:
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
+    from corpuskit.cli.lists import read_stop_words
     from corpuskit.cli.run import run_analysis
-    from corpuskit.cli.stop import read_stop_words
     from corpuskit.words.keywords import KeywordOptions, Keywords
 
     options = typed.build(KeywordOptions, stop=read_stop_words(typed["stop"], typed.inputs))

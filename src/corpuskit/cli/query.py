@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from corpuskit.cli.lists import read_codes, read_ids, read_lists
 from corpuskit.cli.options import Typed
 from corpuskit.errors import UsageError
 from corpuskit.inputs import InputFiles
@@ -115,7 +116,6 @@ def _read_lists_of(typed: Typed, patterns: tuple[str, ...]) -> dict[str, tuple[s
 
 
 def _build_options(query: Query, typed: Typed, patterns: tuple[str, ...]) -> KwicOptions:
-    from corpuskit.cli.coding import read_codes, read_ids
     from corpuskit.kwic import KwicOptions
 
     default_context = "sentence" if query.layout == "stacked" else "8"
@@ -145,36 +145,6 @@ def choose_patterns(query: Query, typed: Typed) -> tuple[tuple[str, ...], list[s
     if query.first is None:
         raise UsageError("the pattern is missing", hint='corpuskit kwic "UN Charter" texts/')
     return (query.first,), typed.paths
-
-
-def read_lists(patterns: Sequence[str], inputs: InputFiles) -> dict[str, tuple[str, ...]]:
-    """Return the entries of the files that patterns name as `@file`, one a line; `# …` is a comment.
-
-    Args:
-        patterns: The patterns.
-        inputs: Takes note of the files.
-
-    Raises:
-        UsageError: A file cannot be read.
-    """
-    from corpuskit.kwic.query.simple import find_list_names
-
-    lists: dict[str, tuple[str, ...]] = {}
-    for name in (name for pattern in patterns for name in find_list_names(pattern)):
-        inputs.add(name)
-        try:
-            with open(name, encoding="utf-8-sig") as file:
-                # A hashtag has no space after its sign.
-                entries = (line.strip() for line in file)
-                lists[name] = tuple(
-                    entry for entry in entries if entry not in ("", "#") and not entry.startswith("# ")
-                )
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise UsageError(
-                f"the list {name!r} cannot be read: {reason}", hint=r"write \@ for the character itself"
-            ) from error
-    return lists
 
 
 def parse_context(typed: str, unit: str) -> tuple[tuple[int, int], Any]:

@@ -39,8 +39,8 @@ def list_options() -> tuple[type[Options] | OptionSubset, ...]:
 
 def run(typed: Typed) -> int:
     """Run the command and return its exit code."""
+    from corpuskit.cli.lists import read_stop_words
     from corpuskit.cli.run import run_analysis
-    from corpuskit.cli.stop import read_stop_words
     from corpuskit.cli.storage import make_storage
     from corpuskit.words.wordlist import WordList, WordOptions
 
@@ -68,7 +68,7 @@ def _read_query(typed: Typed) -> KwicOptions | None:
     if typed["match"] is None:
         typed.refuse(_OF_QUERY, "all words, without --match")
         return None
-    from corpuskit.cli.query import read_lists
+    from corpuskit.cli.lists import read_lists
     from corpuskit.kwic import KwicOptions
 
     lists = {} if typed["cql"] else read_lists([typed["match"]], typed.inputs)

@@ -120,19 +120,10 @@ class Document(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The text as UTF-8."""
         return self.content.data
 
-    def release_data(self) -> None:
-        """Let go of the bytes of the text, where they can be read again; the text stays in memory."""
-        self.content.release_data()
-
     @property
     def chars(self) -> int:
         """Number of code points of the text."""
         return self.content.chars
-
-    @property
-    def is_read_at_once(self) -> bool:
-        """Whether its text is in memory, or small enough to be read as a whole."""
-        return self.content.is_read_at_once
 
     def iter_blocks(self) -> Iterator[LineBlock]:
         """Yield the UTF-8 text in blocks of whole lines, in order; one alone where it is small or in memory anyway.

@@ -87,7 +87,7 @@ class Dedupe(Analysis):
         if self.storage is None or document.content.is_read_at_once:
             len(document.text)
         # Texts are kept until all are compared, and need not be kept twice.
-        document.release_data()
+        document.content.release_data()
         return Findings((), ReadDocuments(documents=(document,)))
 
     def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008

@@ -17,8 +17,8 @@ from corpuskit.corpus.sources import Source, find_read_once, printable_path
 from corpuskit.corpus.texts import FileStamp, read_stamp
 from corpuskit.errors import OutputError, UsageError
 from corpuskit.index.database import (
+    encode_build_options,
     forget_all,
-    make_recipe,
     open_for_writing,
     read_meta,
     remove_database,
@@ -102,7 +102,7 @@ def build_index(
     is_new = not os.path.exists(at)
     try:
         with (
-            closing(open_for_writing(at, make_recipe(options), corpus.inputs)) as connection,
+            closing(open_for_writing(at, encode_build_options(options), corpus.inputs)) as connection,
             translating_errors(at),
         ):
             return _Build(connection, corpus, batch_bytes, map_files).run()

@@ -131,7 +131,7 @@ def choose_index_path(paths: Iterable[str], at: str | None) -> str:
     return at
 
 
-def make_recipe(options: CorpusOptions) -> str:
+def encode_build_options(options: CorpusOptions) -> str:
     """Return what the contents of a database depend on besides the files: how they are read, and by what."""
     return msgspec.json.encode(
         {
@@ -151,15 +151,15 @@ def make_recipe(options: CorpusOptions) -> str:
     ).decode()
 
 
-def open_for_writing(path: str, recipe: str, inputs: InputFiles) -> sqlite3.Connection:
+def open_for_writing(path: str, build_options: str, inputs: InputFiles) -> sqlite3.Connection:
     """Return a connection to the database at `path`, which is made where there is none.
 
-    A database of another recipe is emptied: nothing of it is of use. One that is broken, or is not as it was made,
+    A database of other build options is emptied: nothing of it is of use. One that is broken, or is not as it was made,
     is replaced.
 
     Args:
         path: The database.
-        recipe: What its contents depend on besides the files.
+        build_options: What its contents depend on besides the files.
         inputs: What is read, none of which is written over.
 
     Raises:
@@ -174,30 +174,30 @@ def open_for_writing(path: str, recipe: str, inputs: InputFiles) -> sqlite3.Conn
     claim_in_place(path, inputs, beside=BESIDE)
     with translating_errors(path):
         try:
-            return _open_prepared(path, recipe)
+            return _open_prepared(path, build_options)
         except (_SpoiledError, sqlite3.DatabaseError) as error:
             if isinstance(error, sqlite3.OperationalError) or not is_ours(path):
                 raise
         remove_database(path)
-        return _open_prepared(path, recipe)
+        return _open_prepared(path, build_options)
 
 
 class _SpoiledError(UnusableIndexError):
     """The database is ours and not as it was made."""
 
 
-def _open_prepared(path: str, recipe: str) -> sqlite3.Connection:
+def _open_prepared(path: str, build_options: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
     try:
         guard(connection)
-        _prepare(connection, path, recipe)
+        _prepare(connection, path, build_options)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: str, recipe: str) -> None:
+def _prepare(connection: sqlite3.Connection, path: str, build_options: str) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     check_full_text_search(connection)
     if _is_new(connection):
@@ -220,11 +220,11 @@ def _prepare(connection: sqlite3.Connection, path: str, recipe: str) -> None:
         with transaction(connection):
             _drop_tables(connection)
             _create(connection)
-            write_meta(connection, recipe=recipe)
-    elif read_meta(connection).get("recipe") != recipe:
+            write_meta(connection, recipe=build_options)
+    elif read_meta(connection).get("recipe") != build_options:
         with transaction(connection):
             forget_all(connection)
-            write_meta(connection, recipe=recipe)
+            write_meta(connection, recipe=build_options)
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from corpuskit.corpus import CorpusOptions
 from corpuskit.corpus.sources import printable_path
 from corpuskit.index.database import (
     UnusableIndexError,
-    make_recipe,
+    encode_build_options,
     make_spoiled_error,
     read_meta,
     translating_errors,
@@ -39,7 +39,7 @@ class Database:
         try:
             with translating_errors(at):
                 connection = self.open()
-                _check_recipe(connection, at, options)
+                _check_build_options(connection, at, options)
                 self._meta = read_meta(connection)
         except BaseException:
             self.close()
@@ -109,8 +109,8 @@ class Database:
             raise make_spoiled_error(self.at, f"what it says of {printable_path(path)!r} was changed")
 
 
-def _check_recipe(connection: sqlite3.Connection, at: str, options: CorpusOptions) -> None:
-    built, wanted = read_meta(connection)["recipe"], make_recipe(options)
+def _check_build_options(connection: sqlite3.Connection, at: str, options: CorpusOptions) -> None:
+    built, wanted = read_meta(connection)["recipe"], encode_build_options(options)
     if built == wanted:
         return
     old, new = msgspec.json.decode(built), msgspec.json.decode(wanted)

@@ -139,7 +139,7 @@ class Plan:
 
     def _may_hold_hits(self, document: Document) -> bool:
         """Return whether a document needs more than this look; to find out where its paragraphs are takes longer."""
-        if self._lines is None or not document.is_read_at_once:
+        if self._lines is None or not document.content.is_read_at_once:
             return True
         blocks = list(document.iter_blocks())
         if any(self._lines.may_pass(block) for block in blocks):

@@ -1,4 +1,4 @@
-"""Files that name hits by their ids: those to leave out, and those that readers have given codes."""
+"""Lists in files that options and patterns name: words, ids and codes of hits."""
 
 from __future__ import annotations
 
@@ -8,6 +8,66 @@ from corpuskit.errors import UsageError
 from corpuskit.inputs import InputFiles
 
 _CURE = "a CSV or TSV as kwic --to-code writes it, with a header that names the columns {}"
+
+
+def read_lists(patterns: Sequence[str], inputs: InputFiles) -> dict[str, tuple[str, ...]]:
+    """Return the entries of the files that patterns name as `@file`, one a line; `# …` is a comment.
+
+    Args:
+        patterns: The patterns.
+        inputs: Takes note of the files.
+
+    Raises:
+        UsageError: A file cannot be read.
+    """
+    from corpuskit.kwic.query.simple import find_list_names
+
+    lists: dict[str, tuple[str, ...]] = {}
+    for name in (name for pattern in patterns for name in find_list_names(pattern)):
+        inputs.add(name)
+        try:
+            with open(name, encoding="utf-8-sig") as file:
+                # A hashtag has no space after its sign.
+                entries = (line.strip() for line in file)
+                lists[name] = tuple(
+                    entry for entry in entries if entry not in ("", "#") and not entry.startswith("# ")
+                )
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise UsageError(
+                f"the list {name!r} cannot be read: {reason}", hint=r"write \@ for the character itself"
+            ) from error
+    return lists
+
+
+def read_stop_words(named: str | None, inputs: InputFiles) -> tuple[str, ...]:
+    """Return the words that `--stop` names.
+
+    Args:
+        named: The code of a language with a table of function words, or `@` and a file with a word a line; None for
+            none.
+        inputs: Takes note of the file.
+
+    Raises:
+        UsageError: There is no such language, or the file cannot be read.
+    """
+    from corpuskit.text.language import list_function_words
+
+    if named is None:
+        return ()
+    if named.startswith("@"):
+        inputs.add(named[1:])
+        try:
+            with open(named[1:], encoding="utf-8-sig") as file:
+                return tuple(word for line in file if (word := line.strip()))
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"--stop {named}: {error}", hint="a file of UTF-8 with a word a line") from error
+    words = list_function_words()
+    if named not in words:
+        raise UsageError(
+            f"no function words of {named!r} are known", hint=f"one of {', '.join(sorted(words))}, or @FILE"
+        )
+    return words[named]
 
 
 def read_ids(path: str | None, inputs: InputFiles) -> tuple[str, ...]:
