@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.corpus.document import Document
+from corpuskit.text.markdown import find_title_heading, hide_unseen
 from corpuskit.text.tokens import count_words
 from corpuskit.titles.features import FEW_WORDS, YEAR, greets_many, names_issue
 from corpuskit.titles.head import HeadLine, HeadReader, LineReading, iter_lines
@@ -23,19 +24,22 @@ def find_title(document: Document, keys: Sequence[str]) -> str | None:
 
     That is a line of its own among the first ones, or the part of one that stands beside the date («date | title»).
     Navigation, dates, the author, labels such as «NOTA DE PRENSA» and short lines that stand three times or more in the
-    document are passed over. A letter, a chat and a feed have none, and no text in which a sentence comes first.
+    document are passed over. The only heading of the first level in Markdown is the title of what it begins. A letter, a chat and a feed have none, and no text in which a sentence comes first.
 
     Args:
         document: The document.
         keys: The exact key of each of its paragraphs.
     """
-    lines = list(iter_lines(document, keys))
+    text = hide_unseen(document.text)
+    lines = list(iter_lines(document, text, keys))
     reader = HeadReader(document, lines)
+    heading = find_title_heading(text)
+    if heading is not None:
+        return reader.read_heading(heading)
     head = _Head()
     for number, line in enumerate(lines):
         reading = reader.read(number)
-        if reading.role == "labelled" and not (head.found and lines[0].text.startswith("# ")):
-            # Below a heading of Markdown a label is one of the text.
+        if reading.role == "labelled":
             return reading.title
         if reading.role == "letter":
             return head.find_title_of_letter(line.text)

@@ -108,10 +108,15 @@ _PASS, _DATE, _TEXT, _LETTER = (
 )
 
 
-def iter_lines(document: Document, keys: Sequence[str]) -> Iterator[HeadLine]:
-    """Yield the first lines of a document that hold words; a paragraph of wide lines is one."""
+def iter_lines(document: Document, text: str, keys: Sequence[str]) -> Iterator[HeadLine]:
+    """Yield the first lines of a document that hold words; a paragraph of wide lines is one.
+
+    Args:
+        document: The document.
+        text: Its text, what is not seen hidden.
+        keys: The exact key of each of its paragraphs.
+    """
     copies = Counter(keys)
-    text = document.text
     end = 0
     for paragraph, key in zip(document.paragraphs[:_TITLE_LINES], keys, strict=False):
         is_close = text.count("\n", end, paragraph.start) == 1
@@ -159,6 +164,11 @@ class HeadReader:
             or self._read_date(line)
             or self._read_words(line)
         )
+
+    def read_heading(self, heading: str) -> str | None:
+        """Return the title that a heading is, without a date beside it."""
+        readings = (read(heading) for read in (self._read_label, self._read_date, self._read_words))
+        return next((each.title for each in readings if each and each.title), strip_markup(heading)) or None
 
     def _find_parties(self, number: int) -> LineReading | None:
         """Return the line of a judgment that names both parties, which is its title: «Harmon v. Stone Bridge Ltd»."""

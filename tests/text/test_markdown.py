@@ -1,0 +1,77 @@
+"""What Markdown does not show, and the heading that is the title of a text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpuskit.text.markdown import find_title_heading, hide_unseen
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[//]: # (made by a program)",
+        "[#]: subject: (How to boil an egg)",
+        "[comment]: <> (not shown)",
+        "[1]: {{ site.url }}/en/news/2011/02/18/x/",
+        '[home]: https://example.org/ "The home page"',
+        "[guide]: guide.html",
+        "<!-- drawn on 5 May 2023 -->",
+        "![the bridge](bridge.png)",
+        "[![state](/state.svg)](/tests)",
+    ],
+)
+def test_definitions_comments_and_pictures_are_hidden(line):
+    assert hide_unseen(f"Before.\n{line}\nAfter.\n") == f"Before.\n{' ' * len(line)}\nAfter.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ana]: hello",
+        "[12:05]: yes!",
+        "[^1]: https://example.org",
+        "[a]: two/words here",
+        "See [a](/b).",
+        "<!-- open",
+        "a[i]: b",
+    ],
+)
+def test_what_a_reader_sees_stays(text):
+    assert hide_unseen(text) == text
+
+
+@given(st.text(alphabet="[]!()<->:/#a\r\n \"'^{}"))
+def test_hiding_moves_nothing(text):
+    hidden = hide_unseen(text)
+    assert len(hidden) == len(text)
+    assert all(shown in (written, " ") for shown, written in zip(hidden, text, strict=True))
+    assert [at for at, sign in enumerate(hidden) if sign in "\r\n"] == [
+        at for at, sign in enumerate(text) if sign in "\r\n"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("# Rules\n\nAdopted by the council\n\n## Chapter one\n", "Rules"),
+        ("\n\n  # Rules ##\n", "Rules"),
+        ("# Rules {#rules .big}\n", "Rules"),
+        ("Rules\r\n=====\r\n\r\nText.\r\n", "Rules"),
+        (
+            "# The **old** `pay_day` _rules_ of [Hartown](/hartown) \\[1\\]\n",
+            "The old pay_day rules of Hartown [1]",
+        ),
+        ("# Rules\n\n~~~\n# run\n~~~\n", "Rules"),
+        ("# Rules\n\n```\n# never closed\n", "Rules"),
+        ("# Agenda\n\n- a\n\n# Present\n", None),
+        ("# Agenda\n\nPresent\n=======\n", None),
+        ("## Agenda\n", None),
+        ("Before.\n\n# Rules\n", None),
+        ("#rules\n", None),
+        ("> Rules\n====\n", None),
+        ("", None),
+    ],
+)
+def test_the_only_heading_of_the_first_level_is_the_title_where_it_comes_first(text, heading):
+    assert find_title_heading(text) == heading
