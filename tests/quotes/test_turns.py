@@ -286,6 +286,30 @@ def test_turns_behind_dashes_are_speech(lang: str, text: str, expected: list[tup
     assert turns(text, lang) == expected
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "es",
+            "Entonces gritó el viejo: -Dejad la puerta abierta.",
+            [("el viejo", "Dejad la puerta abierta.")],
+        ),
+        (
+            "fr",
+            "Le maire répondit : — Nous verrons bien demain.",
+            [("Le maire", "Nous verrons bien demain.")],
+        ),
+        ("ru", "Старик ответил: — Ничего не знаю.", [("Старик", "Ничего не знаю.")]),
+        ("es", "El precio: -Cuesta diez euros.", []),
+        ("ru", "Итоги: — Бюджет принят.", []),
+    ],
+)
+def test_a_dash_behind_a_report_with_a_colon_begins_speech(
+    lang: str, text: str, expected: list[tuple[str | None, str]]
+) -> None:
+    assert turns(text, lang) == expected
+
+
 def test_two_speakers_take_turns() -> None:
     text = "— Il est tard, dit Anne.\n— Oui, répondit Paul.\n— Alors, partons.\n— Pas encore.\n"
     assert [speaker for speaker, _ in turns(text, "fr")] == ["Anne", "Paul", "Anne", "Paul"]

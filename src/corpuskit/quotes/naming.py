@@ -192,7 +192,8 @@ def is_object_with_a_capital(candidate: Candidate) -> bool:
         is_attribute = (
             bool(lexicon.attributive) and after is not None and after.form.startswith(lexicon.attributive)
         )
-        return is_attribute and candidate.rule in _RULES_OF_OBJECTS and not candidate.is_closed_like_speech
+        is_near = candidate.rule in (*_RULES_OF_OBJECTS, INTRODUCED)
+        return is_attribute and is_near and not candidate.is_closed_like_speech
     is_placed = before.tag == "prep" or before.form in lexicon.possessives
     if lexicon.titles_are_capitalised and not (is_placed and _has_title_case(candidate)):
         return False
@@ -252,7 +253,7 @@ def is_naming(candidate: Candidate) -> bool:
         return True
     if before.form not in lexicon.named_before:
         return False
-    if before.tag == "cue" and not lexicon.may_lack_a_subject:
+    if before.tag == "cue" and not (lexicon.may_lack_a_subject or lexicon.unspaced):
         # «Ann Lee called it “A Bad Joke”»: these are her words.
         return False
     if candidate.at > 1 and candidate.tokens[candidate.at - 2].form in lexicon.reflexives:

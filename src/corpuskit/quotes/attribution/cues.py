@@ -66,6 +66,11 @@ def with_outer_subject(context: Context, found: Attribution, cue: int) -> Attrib
         return found
     if tokens[subject].form in lexicon.first_person:
         return found
+    return _with_subject_before(context, found, cue, subject)
+
+
+def _with_subject_before(context: Context, found: Attribution, cue: int, subject: int) -> Attribution:
+    tokens, lexicon = context.tokens, context.lexicon
     for outer in range(min(cue, subject) - 1, -1, -1):
         if tokens[outer].tag in ("quote", ";", ":"):
             break
@@ -74,6 +79,18 @@ def with_outer_subject(context: Context, found: Attribution, cue: int) -> Attrib
             if phrase is not None and tokens[phrase[0]].tag != "pron" and phrase[1] <= outer:
                 return found._replace(speaker=span_of(tokens, phrase))
     return found
+
+
+def beyond_an_aside(context: Context, found: Attribution | None, cue: int | None) -> Attribution | None:
+    """Return who is quoted where the writer says «I» between commas: «The mayor said, and I quote, “…”»."""
+    if found is None or found.speaker is None or cue is None:
+        return found
+    tokens = context.tokens
+    subject = next((n for n in range(1, cue) if tokens[n].start == found.speaker[0]), 0)
+    is_aside = subject and tokens[subject - 1].tag in (",", "and")
+    if not is_aside or tokens[subject].form not in context.lexicon.speaker_pronouns:
+        return found
+    return _with_subject_before(context, found, cue, subject)
 
 
 def _agent(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:

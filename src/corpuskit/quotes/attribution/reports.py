@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.attribution.context import Attribution, Context, attribute_to, span_of
-from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue
+from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue, beyond_an_aside
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.reading import read_mention
@@ -112,7 +112,7 @@ def introducing(context: Context) -> Attribution | None:
     if found is not None and found.rule is PASSIVE and found.speaker is None:
         # «She added that it would be found “…”»: a verb further away may say who speaks.
         return None
-    return found
+    return beyond_an_aside(context, found, cue)
 
 
 def _nearest_cue(tokens: Sequence[Token], k: int, reach: int) -> int | None:

@@ -10,9 +10,10 @@ from typing import Literal, NamedTuple
 import regex
 
 from corpuskit.patterns import compile_kept, compile_later
-from corpuskit.quotes.attribution.context import Attribution, Span
+from corpuskit.quotes.attribution.context import Attribution, Span, span_of
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.rules import DASH, INTERVIEWEE, TRANSCRIPT
+from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.inflection import to_nominative
 from corpuskit.quotes.mentions.names import RUN
@@ -26,6 +27,8 @@ from corpuskit.text.segments import Paragraph, iter_sentences
 # In Arabic the bar that lengthens letters serves as a dash.
 _LONG = compile_later(r"(?:(?:[—―–]|--)\s*|ـ\s+)(?=[\p{L}\p{N}¡¿…«»„“‘‚\"'(])")
 _SHORT = compile_later(r"[-‐]\s+(?=[\p{Lu}\p{Lo}¡¿…«»„“\"])")
+# «Entonces gritó el viejo: -Dejad la puerta.»
+_INLINE = compile_later(r":\s(?:[—―–]\s?|-)(?=[\p{Lu}¡¿])")
 _CLOSED = compile_later(r"[»”“\"](?=[\s,،.])")
 _DASHES = frozenset("-‐—―–ـ")
 _SENTENCE_END = frozenset('.!?…»”"؟。！？)')
@@ -75,6 +78,9 @@ class Dialogue:
             ]
             if self._is_spoken(lines, dash):
                 self._lines |= {line.number: line for line in lines}
+        if lexicon.interrupts or self._lines:
+            inline = (self._read_inline(number) for number in range(len(paragraphs)))
+            self._lines |= {line.number: line for line in inline if line is not None}
 
     def block_at(self, number: int) -> Block | None:
         """Return the turn that is the paragraph of that index."""
@@ -100,6 +106,22 @@ class Dialogue:
         if attribution is not None:
             attribution = attribution._replace(rule=DASH)
         return _Line(number, dash, match.end(), parts, attribution)
+
+    def _read_inline(self, number: int) -> _Line | None:
+        """Return the line that ends a paragraph behind a colon and a dash, where a verb of saying and its subject stand before."""
+        paragraph = self._paragraphs[number]
+        match = _INLINE.search(self._text, paragraph.start, paragraph.end)
+        if match is None or number in self._lines:
+            return None
+        begun = max(begun for begun, _ in iter_sentences(self._text[paragraph.start : match.start() + 1]))
+        tokens = list_tokens(self._text, paragraph.start + begun, match.start(), 0, self._lexicon)
+        cue = next((place for place in range(len(tokens) - 1, -1, -1) if tokens[place].tag == "cue"), None)
+        phrase = None if cue is None else find_subject(tokens, cue, self._lexicon)
+        if phrase is None or cue is None:
+            return None
+        attribution = Attribution(span_of(tokens, phrase), (tokens[cue].start, tokens[cue].end), DASH)
+        parts, _ = cut_reports(self._text, match.end(), paragraph.end, self._lexicon)
+        return _Line(number, "long", match.end(), parts, attribution)
 
     def _announced(self, number: int) -> Attribution | None:
         """Return the subject of the paragraph before, where it ends with a colon: «Пётр рассмеялся:»."""
