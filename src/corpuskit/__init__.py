@@ -24,36 +24,23 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _MODULES = {
-    "Analysis": "corpuskit.analysis",
-    "Corpus": "corpuskit.corpus",
-    "CorpusOptions": "corpuskit.corpus",
-    "CorpuskitError": "corpuskit.errors",
-    "DateOptions": "corpuskit.dates",
-    "Dates": "corpuskit.dates",
-    "Dedupe": "corpuskit.dedupe.analysis",
-    "DedupeOptions": "corpuskit.dedupe",
-    "Document": "corpuskit.corpus",
-    "Findings": "corpuskit.records",
-    "FindingsTable": "corpuskit.records",
-    "KwicOptions": "corpuskit.kwic",
-    "ListOptions": "corpuskit.listing",
-    "Listing": "corpuskit.listing",
-    "QuoteOptions": "corpuskit.quotes",
-    "Quotes": "corpuskit.quotes",
-    "ReportOptions": "corpuskit.report",
-    "SpeakerCounts": "corpuskit.quotes",
-    "Summary": "corpuskit.records",
-    "Timeline": "corpuskit.dates",
-    "Verify": "corpuskit.verify",
-    "VerifyOptions": "corpuskit.verify",
-    "concordance": "corpuskit.kwic",
-    "extract_dates": "corpuskit.dates",
-    "extract_quotes": "corpuskit.quotes",
-    "find_duplicates": "corpuskit.dedupe",
-    "list_documents": "corpuskit.listing",
-    "make_concordance": "corpuskit.kwic",
-    "make_report": "corpuskit.report.page",
-    "open_corpus": "corpuskit.corpus",
+    name: f"corpuskit.{module}"
+    for module, names in {
+        "analysis": ("Analysis",),
+        "corpus": ("Corpus", "CorpusOptions", "Document", "open_corpus"),
+        "dates": ("DateOptions", "Dates", "Timeline", "extract_dates"),
+        "dedupe": ("DedupeOptions", "find_duplicates"),
+        "dedupe.analysis": ("Dedupe",),
+        "errors": ("CorpuskitError",),
+        "kwic": ("KwicOptions", "concordance", "make_concordance"),
+        "listing": ("ListOptions", "Listing", "list_documents"),
+        "quotes": ("QuoteOptions", "Quotes", "SpeakerCounts", "extract_quotes"),
+        "records": ("Findings", "FindingsTable", "Summary"),
+        "report": ("ReportOptions",),
+        "report.page": ("make_report",),
+        "verify": ("Verify", "VerifyOptions"),
+    }.items()
+    for name in names
 }
 
 __all__ = [

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _AFTER = 0.5
 # In seconds: between two lines.
 _BETWEEN = 0.1
-_MEGABYTE = 1e6
 
 
 class Progress:

@@ -36,7 +36,7 @@ def find_title(document: Document, keys: Sequence[str]) -> str | None:
     heading = find_title_heading(text)
     if heading is not None:
         return reader.read_heading(heading)
-    head = _Head()
+    head = _TitleChoice()
     for number, line in enumerate(lines):
         reading = reader.read(number)
         if reading.role == "labelled":
@@ -51,7 +51,7 @@ def find_title(document: Document, keys: Sequence[str]) -> str | None:
     return head.best.title or None
 
 
-class _Head:
+class _TitleChoice:
     """What has been read of a head: the titles that it may have, and what stands beside them."""
 
     def __init__(self) -> None:

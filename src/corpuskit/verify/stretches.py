@@ -59,7 +59,7 @@ def divide_document(document: Document, size: int | None = None) -> list[Documen
     return [document.with_content(Stretch(content.place, *span)) for span in pairwise(ends)]
 
 
-class _Lines:
+class _LineFinder:
     """Finds the line of an offset, as `LineIndex` does: a few steps for all of a text, where few offsets are asked for.
 
     Args:
@@ -94,9 +94,9 @@ class DocumentContext:
         self.document = document
 
     @cached_property
-    def lines(self) -> _Lines:
+    def lines(self) -> _LineFinder:
         """Finds the line of an offset."""
-        return _Lines(self.document.text)
+        return _LineFinder(self.document.text)
 
     @cached_property
     def speakers(self) -> SpeakerFinder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpuskit.corpus.document import Document
 from corpuskit.errors import MissingExtraError
@@ -42,16 +42,16 @@ def choose_lemmas(document: Document) -> LemmaOf | None:
     return lambda text, start, end: _find_lemma(without_joints(text[start:end]), language)
 
 
-class _Lemmatizer:
+class _Lemmatizer(NamedTuple):
     """simplemma, as far as it is used.
 
     Attributes:
+        lemmatize: Returns the lemma of a word.
         languages: The languages that it has words of.
     """
 
-    def __init__(self, lemmatize: Callable[..., str], languages: frozenset[str]) -> None:
-        self.lemmatize = lemmatize
-        self.languages = languages
+    lemmatize: Any
+    languages: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -63,8 +63,7 @@ def _read_lemmatizer() -> _Lemmatizer:
         raise MissingExtraError(
             "lemmas need simplemma, which is not installed", hint="pip install simplemma"
         ) from error
-    lemmatize: Any = simplemma.lemmatize
-    return _Lemmatizer(lemmatize, frozenset(SUPPORTED_LANGUAGES))
+    return _Lemmatizer(simplemma.lemmatize, frozenset(SUPPORTED_LANGUAGES))
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
