@@ -45,6 +45,11 @@ def classify(kept: str, copy: str, is_rare=lambda _word: False) -> str:
         ("set label 1 of buttonA1 to red", "set label 2 of buttonA2 to red", "template"),
         ("def ==(other) is a method here", "def +(other) is a method here", "signs"),
         ("== Ein alter Titel ==", "Ein alter Titel", "format"),
+        (
+            "Die Fahne steigt, sobald der Wind aus Osten weht",
+            "Die Fahne steigt, außer der Wind weht aus Osten",
+            "sense",
+        ),
         ("The tram leaves at 7h20 from here", "The tram leaves at 8h45 from here", "numbers"),
     ],
 )

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from corpuskit.dedupe.kinds.alignment import (
@@ -272,18 +272,27 @@ def _turns_sense(sides: tuple[_Side, _Side], changes: Sequence[Change], language
     """Return whether some changes turn the sense, and not more of the others are beside them."""
     if len(changes) == 1 and _denies(*_list_changed(sides, changes[0]), language):
         return True
-    turning, others, denials = 0, 0, 0
+    turning, denials = 0, 0
+    others: list[Change] = []
     for change in changes:
-        if not _may_turn(sides, change, language):
-            others += 1
-            continue
-        denying = _count_denials(*_list_changed(sides, change), language)
-        if denying is not None:
+        denying = None
+        if _may_turn(sides, change, language):
+            denying = _count_denials(*_list_changed(sides, change), language)
+        if denying is None:
+            others.append(change)
+        else:
             turning += 1
             denials += denying
-        else:
-            others += 1
-    return turning > 0 and others <= max(turning, denials and MOST_BESIDE)
+    most = max(turning, denials and MOST_BESIDE)
+    return turning > 0 and (len(others) <= most or _count_unmoved(sides, others) <= most)
+
+
+def _count_unmoved(sides: tuple[_Side, _Side], changes: Sequence[Change]) -> int:
+    """Return how many of some changes are more than words that others of them put elsewhere."""
+    kept = [sides[0].folded[change.kept_start : change.kept_end] for change in changes]
+    copy = [sides[1].folded[change.copy_start : change.copy_end] for change in changes]
+    moved = set(chain.from_iterable(kept)) & set(chain.from_iterable(copy))
+    return sum(not moved.issuperset(words + others) for words, others in zip(kept, copy, strict=True))
 
 
 @lru_cache(_REMEMBERED)
