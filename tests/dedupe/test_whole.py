@@ -68,6 +68,14 @@ def test_a_run_of_labels_and_answers_is_no_long_run():
             "refrain",
         ),
         (
+            "\n".join(
+                f"The {bird} has come to the old mill,\nit sings of its long way north.\n\n"
+                "Ring, bells, over the roofs of the town,\nring till the boats are all home again.\n"
+                for bird in ("swallow", "heron", "stork")
+            ),
+            "refrain that is a stanza",
+        ),
+        (
             "| one | two | three | four | five |\n| a | b |\n| one | two | three | four | five |\n| c | d |\n",
             "row of a table",
         ),

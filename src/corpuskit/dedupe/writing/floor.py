@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from corpuskit.dedupe.writing.edits import RemovedParagraph
@@ -153,6 +154,7 @@ class _Layout:
         self._margins: dict[int, int] = {}
         for line in self._lines:
             self._margins[line.part] = max(self._margins.get(line.part, 0), len(line.text))
+        self._stanzas = _find_stanzas(self._lines, self._margins)
 
     def keep_whole(self, copies: Sequence[RemovedParagraph], stays: list[Reason | None]) -> None:
         """Set the reason of copies that belong to lines that stay, until nothing that goes is torn."""
@@ -172,8 +174,11 @@ class _Layout:
             }
             # What stays is carried on in both directions, one line to the next.
             for place in (*range(len(copies)), *reversed(range(len(copies)))):
-                if stays[place] is None and self._is_torn(
-                    spans[place], is_going, broken, is_repeated=self._stands_below(copies[place])
+                if stays[place] is None and (
+                    self._is_torn(
+                        spans[place], is_going, broken, is_repeated=self._stands_below(copies[place])
+                    )
+                    or self._is_refrain(copies[place], spans[place], is_going)
                 ):
                     stays[place] = "torn"
                     is_going[slice(*spans[place])] = [False] * (spans[place][1] - spans[place][0])
@@ -210,6 +215,18 @@ class _Layout:
                 self._belong_together(lines[end - 1], lines[end])
                 or (not is_repeated and self._heads(lines[end - 1], lines[end]))
             )
+        )
+
+    def _is_refrain(self, copy: RemovedParagraph, span: tuple[int, int], is_going: list[bool]) -> bool:
+        """Return whether a copy is of a stanza that stands in its document before, and beside another one that stays."""
+        part = self._lines[span[0]].part
+        if copy.kept.doc != copy.doc or part not in self._stanzas:
+            return False
+        return any(
+            0 <= place < len(self._lines)
+            and not is_going[place]
+            and self._lines[place].part in self._stanzas - {part}
+            for place in (span[0] - 1, span[1])
         )
 
     def _belong_together(self, line: _Line, following: _Line) -> bool:
@@ -314,6 +331,19 @@ def _carry_items(lines: Iterable[_Line]) -> Iterator[_Line]:
     for line in lines:
         item_part = line.part if line.is_item else item_part
         yield line._replace(is_item=line.part == item_part)
+
+
+def _find_stanzas(lines: Sequence[_Line], margins: Mapping[int, int]) -> set[int]:
+    """Return the runs of short lines that no margin broke: no clause goes on from one line to the next."""
+    breaks: dict[int, bool] = {}
+    for line, following in pairwise(lines):
+        if line.part == following.part:
+            first = _FIRST_LETTER.search(following.text)
+            is_whole = (
+                first is None or not first[0].islower() or _trim(line.text).endswith(_ENDS + _OPEN_ENDS)
+            )
+            breaks[line.part] = breaks.get(line.part, True) and is_whole
+    return {part for part, are_whole in breaks.items() if are_whole and margins[part] < _LONGEST_VERSE}
 
 
 def _trim(line: str) -> str:
