@@ -661,6 +661,23 @@ def test_vertical_text_is_put_together(tmp_path):
     assert list(document.annotations.layers) == ["pos"]
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>Jetzt ist<space/><c>s</c>chon alles.</p>", "Jetzt ist schon alles."),
+        ('<p><w>Er</w><w>kam</w><pc join="left">,</pc> <w>sa</w><w join="left">h</w>.</p>', "Er kam, sah."),
+        ("<p>Der <fw>Seite 3</fw>Weg.</p>", "Der Weg."),
+        (
+            "<opener><seg>Wien 114.</seg><seg>6. Mai 1909</seg></opener><p>So.</p>",
+            "Wien 114.\n\n6. Mai 1909\n\nSo.",
+        ),
+    ],
+)
+def test_words_of_tei_that_nothing_stands_between_are_two_words(tmp_path, body, text):
+    page = f"<TEI><teiHeader/><text><body>{body}</body></text></TEI>"
+    assert read_one(write(tmp_path / "a.xml", page)).text.strip() == text
+
+
 def test_tables_of_an_article_have_cells_and_no_borders(tmp_path):
     pytest.importorskip("trafilatura")
     said = "The bridge over the river was opened on Tuesday by the mayor, who spoke to a thousand people from both banks."

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpuskit.corpus import Document
 from corpuskit.errors import MissingExtraError
 from corpuskit.text.language import (
     find_direction,
@@ -15,6 +16,7 @@ from corpuskit.text.language import (
     find_language_by_model,
     find_script,
     list_function_words,
+    read_stated_language,
 )
 
 SAMPLES = {
@@ -102,3 +104,27 @@ def test_what_an_apostrophe_cuts_off_is_no_word_to_count_and_no_evidence():
     assert {"s", "t", "ll"} <= set(list_function_words()["en"])
     assert {"l", "dell", "all"} <= set(list_function_words()["it"])
     assert find_language("s s s s t t t t ll ll re re", "Latn") != "en"
+
+
+@pytest.mark.parametrize(
+    ("stated", "script", "lang"),
+    [
+        ("uk", "Cyrl", "uk"),
+        ("zh_CN", "Hani", "zh"),
+        ("de-AT", "Latn", "de"),
+        ("en", "Cyrl", None),
+        ("", "Latn", None),
+    ],
+)
+def test_a_stated_language_counts_where_it_is_written_in_the_script_of_the_text(stated, script, lang):
+    assert read_stated_language(stated, script) == lang
+
+
+def test_what_a_document_says_of_its_language_counts_where_its_words_say_nothing():
+    assert Document("a", "RSYNC перезапущено.", metadata={"lang": "uk"}).lang == "uk"
+    assert Document("a", "It is what it was, and that is all of it.", metadata={"lang": "it"}).lang == "en"
+
+
+def test_letters_of_addresses_say_nothing_of_a_text():
+    text = "今天的新闻 [全文](/archive/articles/2020/weekly-news-of-the-day.html) https://example.org/a/long/way/down\n"
+    assert (find_script(text), Document("a", "这是我们的新闻，" + text).lang) == ("Hani", "zh")

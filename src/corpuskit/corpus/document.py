@@ -19,6 +19,7 @@ from corpuskit.text.language import (
     find_language,
     find_language_by_model,
     find_script,
+    read_stated_language,
 )
 from corpuskit.text.segments import (
     SAMPLED_LINES,
@@ -200,8 +201,11 @@ class Document(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def lang(self) -> str | None:
-        """ISO 639-1 code of the language, None when unsure."""
+        """ISO 639-1 code of the language, None when unsure; what its metadata says counts where its words say nothing."""
         if self.known is not None:
             return self.known.lang
         sample = self.content.read_characters(SAMPLED_CHARACTERS)
-        return find_language_by_model(sample) if self.language_model else find_language(sample, self.script)
+        if self.language_model:
+            return find_language_by_model(sample)
+        said = self.metadata.get("lang") or self.metadata.get("language") or ""
+        return find_language(sample, self.script) or read_stated_language(said, self.script)

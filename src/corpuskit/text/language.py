@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from corpuskit.errors import MissingExtraError
+from corpuskit.patterns import compile_later
 from corpuskit.tables import read_table
 from corpuskit.text.tokens import list_words
 
@@ -91,13 +92,22 @@ def list_function_words() -> dict[str, tuple[str, ...]]:
     return {table.code: tuple(sorted(table.function_words | table.clitics)) for table in _language_tables()}
 
 
+_ADDRESS = compile_later(r"\w++://\S++|\]\([^\s)]++")
+
+
+def _take_sample(text: str) -> str:
+    """Return the beginning of a text without addresses, whose letters and words say nothing of its own."""
+    sample = text[:SAMPLED_CHARACTERS]
+    return _ADDRESS.sub(" ", sample) if "://" in sample or "](" in sample else sample
+
+
 def find_script(text: str) -> str | None:
     """Return the ISO 15924 code of the script of most letters of `text`, or None where it has no letters.
 
     Args:
         text: The text; its first 20,000 code points decide.
     """
-    sample = text[:SAMPLED_CHARACTERS]
+    sample = _take_sample(text)
     if sample.isascii():
         return "Latn" if any(map(str.isalpha, sample)) else None
     letters: Counter[str] = Counter()
@@ -139,7 +149,7 @@ def find_language(text: str, script: str | None) -> str | None:
     profiles, sharing = _profiles_of(script)
     if not profiles:
         return None
-    sample = text[:SAMPLED_CHARACTERS].casefold()
+    sample = _take_sample(text).casefold()
     hits, scores = [0] * len(profiles), [0] * len(profiles)
     counts = Counter(list_words(sample))
     total = sum([count for word, count in counts.items() if word[0].isalpha()])
@@ -157,6 +167,17 @@ def find_language(text: str, script: str | None) -> str | None:
         and sum(map(sample.count, profile.excluded_letters)) <= _FOREIGN_SHARE * len(sample)
     )
     return profile.code if is_clear else None
+
+
+def read_stated_language(stated: str, script: str | None) -> str | None:
+    """Return the ISO 639-1 code of the language that a text says it is in, or None where that is not known or cannot be.
+
+    Args:
+        stated: What its metadata says: `uk`, `zh_CN`, `de-AT`.
+        script: The script of the text.
+    """
+    code = stated.lower().replace("_", "-").partition("-")[0]
+    return next((profile.code for profile in _profiles_of(script)[0] if profile.code == code), None)
 
 
 @cache

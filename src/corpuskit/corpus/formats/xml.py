@@ -32,15 +32,18 @@ _BLOCKS = frozenset((
     "para", "footnote", "figure", "floatingText",
 ))  # fmt: skip
 # Where the print breaks: within a word where they say so, else between words, but for the line of HTML.
-_BREAKS = frozenset(("lb", "cb", "pb", "gb", "milestone"))
+_BREAKS = frozenset(("lb", "cb", "pb", "gb", "milestone", "space"))
 _BROKEN_WORD = re.compile(r"-?\s*\x00\s*")
 _JOIN = "\0"
 # Around a token that says that no space stands there.
 _TOGETHER_WITH = "\x01"
 _TOKENS = frozenset(("w", "pc"))
 _NO_SPACE = re.compile(r"\s*\x01\s*")
-# In TEI: of what is written twice, one is read; what is deleted, and notes of editors, are left out.
-_LEFT_OUT = frozenset(("teiHeader", "sic", "orig", "abbr", "del", "rdg", "figDesc", "script", "style"))
+# Around a word; two words that nothing stands between are two words.
+_WORD_BORDER = "\x02"
+_PARTS_ON_LINES = frozenset((("seg", "u"), ("seg", "opener"), ("seg", "closer")))
+# In TEI: of what is written twice, one is read; what is deleted, notes of editors, and heads of pages are left out.
+_LEFT_OUT = frozenset(("teiHeader", "sic", "orig", "abbr", "del", "rdg", "figDesc", "fw", "script", "style"))
 _TOGETHER = frozenset(("sic", "orig", "abbr"))
 _SPACE = re.compile(r"\s+")
 _ENTRIES = frozenset(("item", "entry"))
@@ -104,14 +107,17 @@ def _write(root: ET.Element) -> str:
             pieces.append("" if is_inside else "\n")
             if name in _TOKENS and element.get("join") in ("right", "both"):
                 pieces.append(_TOGETHER_WITH)
+            elif name == "w":
+                pieces.append(_WORD_BORDER)
         if element is not root:
             pieces.append(_SPACE.sub(" ", element.tail or ""))
-    return _NO_SPACE.sub("", _BROKEN_WORD.sub("", "".join(pieces)))
+    text = "".join(pieces).replace(2 * _WORD_BORDER, " ").replace(_WORD_BORDER, "")
+    return _NO_SPACE.sub("", _BROKEN_WORD.sub("", text))
 
 
 def _is_inside(element: ET.Element, name: str, parent: str, *, is_inside: bool) -> bool:
     """Return whether an element stands in a line; what somebody says, and its parts, are lines."""
-    if (name == "u" and element.get("who")) or (name, parent) == ("seg", "u"):
+    if (name == "u" and element.get("who")) or (name, parent) in _PARTS_ON_LINES:
         return False
     return name in _INLINE or name in _BREAKS or (is_inside and name not in _BLOCKS)
 
@@ -127,6 +133,8 @@ def _begin(element: ET.Element, name: str, *, is_inside: bool) -> str:
         return _JOIN if element.get("break") == "no" else " "
     if name in _TOKENS and element.get("join") in ("left", "both"):
         return _TOGETHER_WITH
+    if name == "w":
+        return _WORD_BORDER
     if name == "br" or not is_inside:
         return "\n"
     # What is empty between two letters parts them.
