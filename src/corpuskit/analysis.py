@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from corpuskit.records import Findings, FindingsTable, Issue, Sum, Summary
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import msgspec
 
     from corpuskit.corpus.document import Document
+
+
+Partial: TypeAlias = Findings[Any]
+"""The partial result of a document, or of several: items, and a summary."""
 
 
 class Means(NamedTuple):
@@ -69,10 +73,10 @@ class Analysis(ABC):
     counts_words: bool = False
 
     @abstractmethod
-    def per_document(self, document: Document) -> Findings[Any]:
+    def per_document(self, document: Document) -> Partial:
         """Return the partial result of one document. It depends on nothing but the document and the options."""
 
-    def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: ARG002, B008
+    def combine(self, partials: Iterable[Partial], means: Means = Means()) -> Findings[Any]:  # noqa: ARG002, B008
         """Return the findings in all documents, lazily: what is not asked for is not worked out.
 
         Args:
@@ -95,7 +99,7 @@ class Analysis(ABC):
         """Return parts of a very large document to be worked on one by one; itself alone where it has none."""
         return [document]
 
-    def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:  # noqa: ARG002
+    def join(self, document: Document, partials: Iterable[Partial]) -> Partial:  # noqa: ARG002
         """Return the partial result of a document from those of its parts, in order."""
         return chain_findings(partials, self.nothing)
 
@@ -113,7 +117,7 @@ class Analysis(ABC):
         )
 
 
-def chain_findings(partials: Iterable[Findings[Any]], nothing: Summary) -> Findings[Any]:
+def chain_findings(partials: Iterable[Partial], nothing: Summary) -> Findings[Any]:
     """Return the items of partial results one after the other, with the sum of their summaries.
 
     Args:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
-from corpuskit.analysis import Analysis
+from corpuskit.analysis import Analysis, Partial
 from corpuskit.corpus.document import Document
 from corpuskit.dates.resolution.document_date import find_document_date
 from corpuskit.dedupe import exact_key
@@ -103,7 +103,7 @@ class Listing(Analysis):
         self.options = ListOptions() if options is None else options
         self.record_type: type[msgspec.Struct] = MeasuredDocument if self.options.measures else DocumentRecord
 
-    def per_document(self, document: Document) -> Findings[Any]:
+    def per_document(self, document: Document) -> Partial:
         """Return the record of one document."""
         record = describe_document(document)
         if self.options.measures:
@@ -193,7 +193,7 @@ class PartListing(Listing):
         # Where it is sent to, it is made again: what finds the parts cannot be sent.
         return type(self), (self.options,)
 
-    def per_document(self, document: Document) -> Findings[Any]:
+    def per_document(self, document: Document) -> Partial:
         """Return nothing but the summary of one document."""
         from hashlib import blake2b
 

@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from corpuskit.analysis import Partial
 from corpuskit.corpus.texts import read_stamp
 from corpuskit.records import Findings, Issue
 
@@ -27,9 +28,7 @@ _SERIAL_BYTES = 8_000_000
 _BATCH_BYTES = 500_000
 
 
-def iter_partials(
-    work: Work, documents: Iterable[Document | Issue], jobs: int | None
-) -> Iterator[Findings[Any]]:
+def iter_partials(work: Work, documents: Iterable[Document | Issue], jobs: int | None) -> Iterator[Partial]:
     """Yield the partial results of documents, in their order, each for one document or for several.
 
     Args:
@@ -43,7 +42,7 @@ def iter_partials(
     return _Sharing(work, jobs or cores).iter_partials(documents, starts_alone=jobs is None)
 
 
-def _work_on(work: Work, each: Document | Issue) -> Findings[Any]:
+def _work_on(work: Work, each: Document | Issue) -> Partial:
     """Return the partial result of a document; an issue that was met between documents is one too."""
     return Findings((each,), work.analysis.nothing) if isinstance(each, Issue) else work(each)
 
@@ -103,7 +102,7 @@ class _Sharing:
 
     def iter_partials(
         self, documents: Iterable[Document | Issue], *, starts_alone: bool
-    ) -> Iterator[Findings[Any]]:
+    ) -> Iterator[Partial]:
         """Yield the partial results in the order of the documents.
 
         Args:
@@ -117,7 +116,7 @@ class _Sharing:
         begun: deque[_AtWork] = deque()
         tasks = self._iter_tasks(chain(beginning.too_large, waiting), begun)
         first = list(islice(tasks, 2))
-        results: Iterator[list[Findings[Any]]]
+        results: Iterator[list[Partial]]
         if sum(map(len, first)) <= 1:
             # One document: nobody to share with.
             results = ([self._work(document)] for document in chain.from_iterable(first))
@@ -167,7 +166,7 @@ class _Sharing:
         yield from close()
         begun.append(_AtWork(issues, None, 0))
 
-    def _iter_results(self, tasks: Iterable[Task], jobs: int) -> Iterator[list[Findings[Any]]]:
+    def _iter_results(self, tasks: Iterable[Task], jobs: int) -> Iterator[list[Partial]]:
         """Yield the partial results of each task."""
         from corpuskit.run.processes import WorkerFailure, map_in_processes
 

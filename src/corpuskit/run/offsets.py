@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 
+from corpuskit.analysis import Partial
 from corpuskit.records import Findings, Issue
 from corpuskit.records.base import PackedOffsets
 
@@ -83,7 +84,7 @@ def convert_offsets(
     return msgspec.structs.replace(record, **changes)
 
 
-def convert_findings(partial: Findings[Any], document: Document, unit: OffsetUnit) -> Findings[Any]:
+def convert_findings(partial: Partial, document: Document, unit: OffsetUnit) -> Partial:
     """Return the partial result of a document with its offsets in another unit."""
     converters = Converters(unit)
     converters.add(document)

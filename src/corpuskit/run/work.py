@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Union
 
-from corpuskit.analysis import Analysis, chain_findings
+from corpuskit.analysis import Analysis, Partial, chain_findings
 from corpuskit.errors import CorpuskitError, InputChangedError
 from corpuskit.records import Findings, Issue
 
@@ -41,7 +41,7 @@ class Work:
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.analysis, self._offsets)
 
-    def __call__(self, document: Document) -> Findings[Any]:
+    def __call__(self, document: Document) -> Partial:
         """Return the partial result of a document, worked out as its items are asked for."""
         try:
             partial = self._find(document)
@@ -51,7 +51,7 @@ class Work:
             return Findings([describe_failure(document, error, is_begun=False)], self.analysis.nothing)
         return partial if partial.is_complete else self._guard(document, partial)
 
-    def _guard(self, document: Document, partial: Findings[Any]) -> Findings[Any]:
+    def _guard(self, document: Document, partial: Partial) -> Partial:
         """Return a partial result that ends with an issue where working it out fails."""
         total = self.analysis.nothing
 
@@ -73,7 +73,7 @@ class Work:
 
         return Findings(iter_items(), lambda: total)
 
-    def _find(self, document: Document) -> Findings[Any]:
+    def _find(self, document: Document) -> Partial:
         partial = self.analysis.per_document(document)
         if self._offsets == "chars" or self.analysis.records_span_documents:
             return partial
@@ -86,7 +86,7 @@ class Work:
         # The offsets of a part are converted by the text of the whole.
         return [document] if self._offsets != "chars" else self.analysis.divide(document)
 
-    def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:
+    def join(self, document: Document, partials: Iterable[Partial]) -> Partial:
         """Return the partial result of a document from those of its parts, in order."""
         joined = self.analysis.join(document, partials)
 
@@ -109,7 +109,7 @@ class Work:
 
         return msgspec.msgpack.encode((list(findings), findings.total), enc_hook=_encode_array)
 
-    def unpack(self, packed: bytes) -> Findings[Any]:
+    def unpack(self, packed: bytes) -> Partial:
         """Return the partial result that `pack` has packed."""
         items, total = self._decoder.decode(packed)
         return Findings(items, total)
@@ -123,7 +123,7 @@ class Work:
         result: Any = tuple[list[item], type(analysis.nothing)]  # type: ignore[misc]
         return msgspec.msgpack.Decoder(result, dec_hook=_decode_array)
 
-    def fail(self, document: Document, reason: str) -> Findings[Any]:
+    def fail(self, document: Document, reason: str) -> Partial:
         """Return the partial result of a document, or a part of one, whose process has died."""
         issue = make_failure_issue(document.id, document.path, reason, hint=_ALONE_HINT)
         return Findings([issue], self.analysis.nothing)

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpuskit.analysis import Analysis, Means
+from corpuskit.analysis import Analysis, Means, Partial
 from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
 from corpuskit.errors import UsageError
@@ -123,7 +123,7 @@ class _SparkRun:
         self._work = work
         self._write_part = write_part
 
-    def iter_partials(self) -> Iterator[Findings[Any]]:
+    def iter_partials(self) -> Iterator[Partial]:
         """Yield the partial result of each document, in order."""
         corpus = self._corpus
         function = partial(
@@ -165,7 +165,7 @@ class _WorkHere:
         self._source: Source | None = None
         self._documents: Iterator[Document | Issue] = iter(())
 
-    def work_on(self, result: Result) -> Findings[Any]:
+    def work_on(self, result: Result) -> Partial:
         """Return the partial result of a document; they are asked for in the order of the corpus."""
         if result.source is not self._source and result.source is not None:
             self._source = result.source

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from corpuskit.analysis import Analysis, Means
+from corpuskit.analysis import Analysis, Means, Partial
 from corpuskit.corpus.document import Document
 from corpuskit.records import Findings, Issue, Summary, Verification
 from corpuskit.text.language import find_script
@@ -96,7 +96,7 @@ class Verify(Analysis):
         for search in self._prepare()[0]:
             search.learn(is_wanted=is_wanted)
 
-    def per_document(self, document: Document) -> Findings[Any]:
+    def per_document(self, document: Document) -> Partial:
         """Return the best places that one document has for each quotation."""
         searches, citations = self._prepare()
         around, stretch = self._open(document)
@@ -159,7 +159,7 @@ class Verify(Analysis):
             for quoted in (self._drafts.quoted[number],)
         }
 
-    def _pass_over(self, document: Document, mentions: Sequence[Citation]) -> Findings[Any]:
+    def _pass_over(self, document: Document, mentions: Sequence[Citation]) -> Partial:
         """Return the partial result of a document that has nothing of the quotations."""
         missing = (number for search in self._prepare()[0] for number in search.list_missing())
         langs, scripts = self._read_languages(document, missing)
@@ -196,7 +196,7 @@ class Verify(Analysis):
         """Return the stretches of a large file."""
         return divide_document(document)
 
-    def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:  # noqa: ARG002
+    def join(self, document: Document, partials: Iterable[Partial]) -> Partial:  # noqa: ARG002
         """Return what a document has from what its stretches have."""
         parts: list[Found] = []
 
@@ -209,7 +209,7 @@ class Verify(Analysis):
             iter_issues(), lambda: VerifySummary(found=join_stretches(parts, self._drafts.quoted))
         )
 
-    def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
+    def combine(self, partials: Iterable[Partial], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each quotation, in the order of the drafts."""
         found = super().combine(self._iter_learning(partials), means)
         verdicts: Counter[str] = Counter()
@@ -223,7 +223,7 @@ class Verify(Analysis):
 
         return Findings(iter_records(), lambda: VerifyCounts(verdicts=dict(verdicts)))
 
-    def _iter_learning(self, partials: Iterable[Findings[Any]]) -> Iterator[Findings[Any]]:
+    def _iter_learning(self, partials: Iterable[Partial]) -> Iterator[Partial]:
         """Yield partial results while one document learns from another, here and in the processes that this one begins."""
         self.learn(is_wanted=True)
         try:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 import numpy as np
 
-from corpuskit.analysis import Analysis, Means
+from corpuskit.analysis import Analysis, Means, Partial
 from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
 from corpuskit.kwic.options import KwicOptions
@@ -263,7 +263,7 @@ class Collocates(Analysis):
         # Where it is sent to, it is made again: what finds the parts cannot be sent.
         return type(self), (self.query, self.options)
 
-    def per_document(self, document: Document) -> Findings[Any]:
+    def per_document(self, document: Document) -> Partial:
         """Return what stands near the hits of one document, or of a part of one, after the issues of the search."""
         spans, issues = self._finder.find(document)
         options = self.options
@@ -288,11 +288,11 @@ class Collocates(Analysis):
         """Return the parts of a document that may be counted one by one."""
         return divide_document(document) if self._finder.is_divisible else [document]
 
-    def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:
+    def join(self, document: Document, partials: Iterable[Partial]) -> Partial:
         """Return what a document has from what its parts have, each an item."""
         return join_parts(partials, self.nothing, self._name_part(document))
 
-    def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
+    def combine(self, partials: Iterable[Partial], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each collocate, the strongest first."""
         together = super().combine(partials, means)
         total = self.nothing

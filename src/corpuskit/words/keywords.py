@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 import numpy as np
 
-from corpuskit.analysis import Means
+from corpuskit.analysis import Means, Partial
 from corpuskit.errors import UsageError
 from corpuskit.options import Option
 from corpuskit.records import Findings, Issue, Keyword, Word
@@ -167,7 +167,7 @@ class Keywords(WordList):
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.options, self._reference)
 
-    def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
+    def combine(self, partials: Iterable[Partial], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each keyword, in the order that was asked for."""
         found = self._combine(partials, means, self._iter_keywords)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from corpuskit.analysis import Analysis, Means
+from corpuskit.analysis import Analysis, Means, Partial
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe.arrays.storage import Storage, keep_arrays
 from corpuskit.errors import UsageError
@@ -192,7 +192,7 @@ class WordList(Analysis):
         # Where it is sent to, it is made again: what a query and the parts become cannot be sent. Counts are added up here.
         return type(self), (self.options, self.query)
 
-    def per_document(self, document: Document) -> Findings[Any]:
+    def per_document(self, document: Document) -> Partial:
         """Return the words of one document, or of a part of one, as a single item, after the issues of the search.
 
         Where there is to be little in memory, one process too takes a large text part by part.
@@ -214,7 +214,7 @@ class WordList(Analysis):
         is_one = self._finder is not None and not self._finder.is_divisible
         return [document] if is_one else divide_document(document, are_small=self._storage is not None)
 
-    def join(self, document: Document, partials: Iterable[Findings[Any]]) -> Findings[Any]:
+    def join(self, document: Document, partials: Iterable[Partial]) -> Partial:
         """Return the words of a document from those of its parts, each an item."""
         joined = join_parts(partials, self.nothing, self._name_part(document))
 
@@ -237,13 +237,13 @@ class WordList(Analysis):
             return encode_lemmas(document, lemma_of, part, self._wanted)
         return encode(document, part, self._wanted)
 
-    def combine(self, partials: Iterable[Findings[Any]], means: Means = Means()) -> Findings[Any]:  # noqa: B008
+    def combine(self, partials: Iterable[Partial], means: Means = Means()) -> Findings[Any]:  # noqa: B008
         """Return a record for each word that occurs often enough, in the order that was asked for."""
         return self._combine(partials, means, lambda vocabulary: self._sorted(self._iter_words(vocabulary)))
 
     def _combine(
         self,
-        partials: Iterable[Findings[Any]],
+        partials: Iterable[Partial],
         means: Means,
         report: Callable[[Vocabulary], Iterable[Record | Issue]],
     ) -> Findings[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from corpuskit.analysis import chain_findings
+from corpuskit.analysis import Partial, chain_findings
 from corpuskit.corpus.document import Document
 from corpuskit.records import Findings, Issue, Summary
 from corpuskit.words.counting.document_words import TextExtent
@@ -37,7 +37,7 @@ def measure_part(document: Document) -> TextExtent:
     return TextExtent(chars, lines)
 
 
-def join_parts(partials: Iterable[Findings[Any]], nothing: Summary, part: str | None) -> Findings[Any]:
+def join_parts(partials: Iterable[Partial], nothing: Summary, part: str | None) -> Partial:
     """Return what the parts of a text have as what the whole has, up to a part that was not worked through.
 
     Args:
