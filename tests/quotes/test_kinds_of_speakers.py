@@ -735,6 +735,65 @@ def test_the_medium_in_which_somebody_speaks_is_not_said(text: str) -> None:
     assert [record.text for record in extract_quotes([document], QuoteOptions())] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人民法院认定是否属于民法典第五百三十三条规定的“重大变化”时，应当综合考虑合同的性质。",
+        "教育部在全国开展了“向老师学习”的活动。",
+        "大陆官方开始提出“有限人传人”的概念。",
+        "这种现象叫“彼得原理”，在公司里很常见。",
+        "学者把这一时期称为“黄金十年”，因为工业发展很快。",
+        "这就是人们常说的“木桶效应”，短板决定容量。",
+        "根据成语“愚公移山”，他给公司起了名字。",
+        "警方以涉嫌“寻衅滋事罪”为由将他带走。",
+        "“内卷”一词表示没有意义的竞争，近年来常见于网络。",
+    ],
+)
+def test_terms_campaigns_proverbs_and_charges_are_not_said(text: str) -> None:
+    document = Document("d", text, known=Known(None, "zh"))
+    assert [record.text for record in extract_quotes([document], QuoteOptions())] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("公司称，将继续坚持“种子不贱卖”的原则。", "公司"),
+        ("晚报曾称他为“全城唯一不戴表的人”。", "晚报"),
+        ("他们按照苏联模式组成新军，称它为“人民的军队”。", "他们"),
+        ("第四条 人民法院说：“合同有效，应当继续履行。”", "人民法院"),
+        ("根据世界卫生组织的说法，疫情“仍未结束，各国不能放松”。", "世界卫生组织"),
+        ("现场各区要作出承诺：“确保没有一个居民被漏掉。”", "现场各区"),
+        ("王毅仍表示：“很好。”", "王毅"),
+        ("当局表示：“很好。”", "当局"),
+        ("也门外长本·穆巴拉克说：“很好。”", "也门外长本·穆巴拉克"),
+        ("日本首相说：“很好。”", "日本首相"),
+    ],
+)
+def test_what_is_said_of_a_principle_or_by_a_name_with_common_characters_keeps_its_speaker(
+    text: str, speaker: str
+) -> None:
+    assert read("zh", text)[-1][1] == speaker
+
+
+@pytest.mark.parametrize("rule", ["公司章程", "国家规划的要求", "中华人民共和国宪法", "相关规定"])
+def test_what_is_followed_is_no_source(rule: str) -> None:
+    document = Document("d", f"按照{rule}，“情节较重的”处罚。", known=Known(None, "zh"))
+    assert all(record.speaker_rule != "according-to" for record in extract_quotes([document], QuoteOptions()))
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        ("纽约市长亚当斯", "亚当斯"),
+        ("曾庆红", "曾庆红"),
+        ("日本首相岸田文雄", "岸田文雄"),
+        ("日本首相", None),
+    ],
+)
+def test_characters_of_function_words_and_of_countries_in_names(speaker: str, name: str | None) -> None:
+    assert read("zh", f"{speaker}说：“很好。”")[0][1:] == (speaker, name)
+
+
 def test_an_article_ends_a_name_and_a_noun_of_persons_alone_is_none() -> None:
     assert read("de", "„Gut“, sagte Veit. Onkel Veit den Hut. „Komm“, rief Veit.")[0][2] == "Veit"
     assert read("it", "Zio ha detto: «Prima si pesa e poi si mangia».")[0][1:] == ("Zio", None)

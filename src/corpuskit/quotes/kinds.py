@@ -16,6 +16,7 @@ from corpuskit.quotes.naming import (
     OF_CLAUSES,
     TERMINAL,
     Candidate,
+    is_coined,
     is_name,
     is_named_by_noun,
     is_naming,
@@ -75,6 +76,7 @@ def classify(
         or is_naming(candidate)
         or is_nickname(candidate)
         or is_named_by_noun(text, quotation, candidate)
+        or is_coined(text, quotation, candidate)
     ):
         return "term"
     if _is_speech(candidate):

@@ -70,6 +70,7 @@ class Lexicon:
         self.asked = table.turns.asked
         self.own_words = _compile_phrases(table, table.phrases.own_words)
         self.refers_back = _words(table.phrases.refers_back)
+        self.not_sources = tuple(table.phrases.not_sources.split())
         self.according_after = _words(table.phrases.according_after)
         self.viewpoint = _words(table.phrases.viewpoint)
         self.parser_models = table.parser.models
@@ -130,9 +131,10 @@ class Lexicon:
         self.infinitive_marks = _words(grammar.infinitive_marks)
         self.adverb_suffixes = tuple(grammar.adverb_suffixes.split())
         self.adverb_endings = frozenset(grammar.adverb_endings)
+        self.short_adverbs = frozenset(grammar.short_adverbs)
         self.attributive = grammar.attributive
         self.aspects = frozenset(grammar.aspects)
-        self.date_units = tuple(grammar.date_units.split())
+        self.dates = _compile_dates(grammar)
         self.past_suffixes = tuple(grammar.past_suffixes.split())
         self.participle_suffixes = tuple(grammar.participle_suffixes.split())
         self.gerund_suffixes = (*self.participle_suffixes, *grammar.gerund_suffixes.split())
@@ -164,6 +166,7 @@ class Lexicon:
         self.name_nouns = frozenset(p + noun for p in prefixes for noun in nouns if not noun.endswith("*"))
         self.name_noun_stems = tuple(noun.rstrip("*") for noun in nouns if noun.endswith("*"))
         self.name_endings = tuple(table.kinds.name_endings.split())
+        self.term_endings = tuple(table.kinds.term_endings.split())
 
     def _read_names(self, table: Table) -> None:
         gender, names = table.gender, table.names
@@ -186,6 +189,7 @@ class Lexicon:
         self.diminutives = tuple(names.diminutives.split())
         self.name_beginnings = tuple(names.name_beginnings.split())
         self.person_endings = _words(names.person_endings)
+        self.places = _words(names.places)
         self.borrowed_characters = frozenset(names.borrowed_characters)
         self.article = names.article
         self.joined_conjunctions = frozenset(
@@ -266,8 +270,7 @@ class Lexicon:
             return tag or "word"
         if len(word) == _VERB_AND_ASPECT and word[-1] in self.aspects:
             return "verb"
-        is_date = word.endswith(self.date_units or ("\0",)) and (word[0].isnumeric() or word[0].isdigit())
-        return "time" if is_date else "word"
+        return "time" if self.dates is not None and self.dates.fullmatch(word) else "word"
 
     def is_person(self, word: str) -> bool:
         """Return whether a noun, in lower case, is an office, a title or a group of people."""
@@ -300,6 +303,16 @@ def _compile_phrases(table: Table, phrases: tuple[str, ...]) -> regex.Pattern[st
     return compile_kept(f"{start}(?:{'|'.join(map(regex.escape, phrases))}){end}", regex.IGNORECASE)
 
 
+def _compile_dates(grammar: Grammar) -> regex.Pattern[str] | None:
+    """Return what matches dates and the numbers of articles, in a script without spaces; None for other scripts."""
+    if not grammar.date_units:
+        return None
+    number = rf"[{grammar.numerals}\d]+"
+    units = sorted(grammar.date_units.split(), key=lambda unit: (-len(unit), unit))
+    forms = (unit.replace("*", number) if "*" in unit else number + unit for unit in units)
+    return compile_kept(rf"(?:{'|'.join(forms)})+")
+
+
 def _compile_words(lexicon: Lexicon, grammar: Grammar) -> regex.Pattern[str]:
     words = {
         *lexicon.cues,
@@ -321,9 +334,8 @@ def _compile_words(lexicon: Lexicon, grammar: Grammar) -> regex.Pattern[str]:
         regex.escape(word) + (_BEFORE_SPEECH if len(word) == 1 and word in before_speech else "")
         for word in sorted(words, key=lambda word: (-len(word), word))
     ]
-    if grammar.date_units:
-        units = "|".join(sorted(grammar.date_units.split(), key=len, reverse=True))
-        alternatives.insert(0, rf"(?:[{grammar.numerals}\d]+(?:{units}))+")
+    if lexicon.dates is not None:
+        alternatives.insert(0, lexicon.dates.pattern)
     if grammar.aspects:
         alternatives.append(rf"\p{{Lo}}[{grammar.aspects}]")
     return compile_kept("|".join(alternatives))

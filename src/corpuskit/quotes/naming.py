@@ -251,20 +251,35 @@ def is_naming(candidate: Candidate) -> bool:
         return False
     if _is_nickname_with_article(candidate) and _follows_a_verb_of_naming(candidate):
         return True
-    if before.form not in lexicon.named_before:
-        return False
-    if before.tag == "cue" and not (lexicon.may_lack_a_subject or lexicon.unspaced):
+    if lexicon.unspaced:
+        return _is_naming_in_a_run(candidate, before)
+    is_said = before.tag == "cue" and not lexicon.may_lack_a_subject
+    if before.form not in lexicon.named_before or is_said:
         # «Ann Lee called it “A Bad Joke”»: these are her words.
         return False
     if candidate.at > 1 and candidate.tokens[candidate.at - 2].form in lexicon.reflexives:
         # «La ricetta si chiama “minimo vitale”»
         return candidate.length <= _LONGEST_UNSAID_NAME
     is_word = before.tag == "word" and candidate.length == 1 and not lexicon.titles_are_capitalised
-    longest = _LONGEST_UNSPACED_NAME if lexicon.unspaced else _LONGEST_UNSAID_NAME
-    return (candidate.begins_like_a_name or is_word) and candidate.length <= longest
+    return (candidate.begins_like_a_name or is_word) and candidate.length <= _LONGEST_UNSAID_NAME
 
 
 _LONGEST_UNSAID_NAME = 4
+
+
+def _is_naming_in_a_run(candidate: Candidate, before: Token) -> bool:
+    """Return whether a name follows in a script without spaces: «这种现象叫“…”», «人们常说的“…”», but «晚报称他为“…”»."""
+    lexicon = candidate.lexicon
+    earlier = [token.tag for token in candidate.tokens[: candidate.at - 1]]
+    if len(candidate.content) > _LONGEST_UNSPACED_NAME:
+        return False
+    if before.form == lexicon.attributive:
+        return earlier[-1:] == ["cue"]
+    if len(before.form) == 1 and before.tag != "cue":
+        # Where somebody calls it so, these are their words.
+        clause = earlier[len(earlier) - earlier[::-1].index(",") :] if "," in earlier else earlier
+        return before.form in lexicon.named_before and "cue" not in clause
+    return before.form in lexicon.named_before
 
 
 def _is_nickname_with_article(candidate: Candidate) -> bool:
@@ -315,6 +330,18 @@ def is_named_by_noun(text: str, quotation: MarkedString, candidate: Candidate) -
         or before.form in lexicon.name_nouns
         or before.form.startswith(lexicon.name_noun_stems or "\0")
     )
+
+
+def is_coined(text: str, quotation: MarkedString, candidate: Candidate) -> bool:
+    """Return whether a noun of terms follows few words: «提出“…”的概念», but «公司称，将坚持“…”的原则», which reports them."""
+    endings = candidate.lexicon.term_endings
+    if not endings or not text.startswith(endings, quotation.outer_end):
+        return False
+    if len(candidate.content) > _LONGEST_UNSPACED_NAME or candidate.is_closed_like_speech:
+        return False
+    is_joined = not text.startswith(candidate.lexicon.attributive, quotation.outer_end)
+    is_object = candidate.before is not None and candidate.before.tag == "cue"
+    return is_joined or is_object or not candidate.is_tied
 
 
 def _stands_inside_a_noun_phrase(candidate: Candidate) -> bool:

@@ -64,6 +64,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         not_adverbs: Words with the suffix of adverbs that are none.
         adverb_suffixes: Suffixes of adverbs.
         adverb_endings: Characters that adverbs before a verb end with, in a script without spaces.
+        short_adverbs: Adverbs of one character that names hold too, so that they are such only right before a verb
+            or a preposition, in a script without spaces.
         past_suffixes: Suffixes of the past tense.
         participle_suffixes: Suffixes of the present participle.
         gerund_suffixes: Suffixes of the participle behind a preposition: «en souriant».
@@ -79,7 +81,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         attributive: What divides an attribute from its noun behind it, in a script without spaces.
         aspects: What stands right behind a verb of one character, in a script without spaces.
         numerals: Characters of numbers, in a script without spaces.
-        date_units: Units of dates and hours behind them.
+        date_units: Units of dates and hours behind them; with `*` for the number, of the parts of laws: «第*条».
     """
 
     order: Literal["subject-verb", "verb-subject"]
@@ -131,6 +133,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     not_adverbs: str = ""
     adverb_suffixes: str = ""
     adverb_endings: str = ""
+    short_adverbs: str = ""
     past_suffixes: str = ""
     participle_suffixes: str = ""
     gerund_suffixes: str = ""
@@ -172,6 +175,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         quoted_words: Nouns with a possessive behind such a person: «his words».
         viewpoint: Prepositions of whose view it is, at the beginning of a sentence: «Pour Anne Roy, c’est “…”».
         join_the_noun: Whether the noun may be written together with them.
+        not_sources: Nouns of rules and plans, which are followed and say nothing: «按照计划», «وفق القانون».
         refers_back: Words that begin a sentence which says who said what stands before it: «Lo assicura il sindaco».
     """
 
@@ -183,6 +187,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     quoted_words: str = ""
     join_the_noun: bool = False
     refers_back: str = ""
+    not_sources: str = ""
 
 
 class Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -196,6 +201,7 @@ class Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         named_before: Words before a name that is not the writer's own.
         name_nouns: Nouns before the name of a channel, an agency, a ship; one with `*` stands for all that begin so.
         name_endings: What follows such a name, in a script without spaces.
+        term_endings: What follows a term, a slogan or a charge, in a script without spaces: «“…”的概念».
         noun_prefixes: Prepositions and conjunctions that are written together with these nouns.
         first_person: Words by which somebody speaks of themselves.
         speaker_pronouns: Pronouns of these that stand for the one who speaks alone: «I».
@@ -210,6 +216,7 @@ class Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     speaker_pronouns: str = ""
     name_nouns: str = ""
     name_endings: str = ""
+    term_endings: str = ""
     noun_prefixes: str = ""
 
 
@@ -249,6 +256,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         organisations: Words in the names of organisations; what such names end with, in a script without spaces.
         surnames: Frequent surnames of a script without spaces.
         borrowed_characters: Characters that foreign names are written with, in a script without spaces.
+        places: Places whose names look like those of persons, in a script without spaces.
         name_beginnings: What follows a noun of persons and goes on with it, in a script without spaces.
         title_adjectives: Titles that make a person of a noun, and are none themselves: «first».
         familiar: What stands before a surname of one character and makes a name of it: «老魏».
@@ -275,6 +283,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     organisations: str = ""
     surnames: str = ""
     borrowed_characters: str = ""
+    places: str = ""
     name_beginnings: str = ""
     title_adjectives: str = ""
     familiar: str = ""

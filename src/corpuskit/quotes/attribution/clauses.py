@@ -123,7 +123,19 @@ def according(context: Context) -> Attribution | None:
     if span is not None and lexicon.unspaced and not _heads_a_quotation(context, span):
         # «为贯彻“一国两制”，根据宪法，制定本法», «他们按照模式组成新军»
         return None
-    return None if span is None else attribute_named_after(context.tokens, span, context.lexicon)
+    found = None if span is None else attribute_named_after(context.tokens, span, context.lexicon)
+    return None if found is None or _is_a_rule(context, found) else found
+
+
+def _is_a_rule(context: Context, found: Attribution) -> bool:
+    """Return whether a phrase names what is followed and says nothing: «按照公司章程», «وفق القانون»."""
+    lexicon, speaker = context.lexicon, found.speaker
+    if speaker is None or not lexicon.not_sources:
+        return False
+    named = context.text[slice(*speaker)]
+    return (
+        named.endswith(lexicon.not_sources) if lexicon.unspaced else named.split()[0] in lexicon.not_sources
+    )
 
 
 def _heads_a_quotation(context: Context, span: Span) -> bool:
@@ -188,7 +200,15 @@ def attribute_named_after(tokens: list[Token], span: Span, lexicon: Lexicon) -> 
         whole = with_apposition(tokens, phrase, lexicon)
         named = tokens[phrase[1] + 1 : whole[1]]
         phrase = whole if len(named) > 1 and all(token.tag == "cap" for token in named) else phrase
-    return None if phrase is None else Attribution(span_of(tokens, phrase), span)
+    if phrase is None:
+        return None
+    start, end = span_of(tokens, phrase)
+    last = phrase[1] - 1
+    is_owned = lexicon.unspaced and last > phrase[0] and tokens[last].form in lexicon.nouns
+    if is_owned and tokens[last - 1].form.endswith(lexicon.attributive):
+        # «根据世界卫生组织|的说法»
+        end = tokens[last - 1].end - len(lexicon.attributive)
+    return Attribution((start, end), span)
 
 
 def inscribed(context: Context) -> Attribution | None:

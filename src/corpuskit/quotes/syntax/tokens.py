@@ -200,6 +200,8 @@ def _list_unspaced_tokens(masked: str, start: int, end: int, offset: int, lexico
                 tag = lexicon.tag_of_known(known)
                 if tag == "cue" and tokens and masked[word.start() - 1] in lexicon.adverb_endings:
                     _tag_adverb(tokens, lexicon)
+                if tag in _BEHIND_A_SUBJECT and tokens and tokens[-1].end == offset + word.start():
+                    _divide_short_adverb(tokens, lexicon)
                 add(tag, word.start(), word.end())
                 done = word.end()
             add("word", done, match.end())
@@ -221,6 +223,20 @@ def _tag_adverb(tokens: list[Token], lexicon: Lexicon) -> None:
         last = last._replace(start=last.start + name, form=last.form[name:])
         tokens.append(last)
     tokens[-1] = last._replace(tag="adv")
+
+
+_BEHIND_A_SUBJECT = frozenset({"cue", "verb", "prep", "adv", "time"})
+
+
+def _divide_short_adverb(tokens: list[Token], lexicon: Lexicon) -> None:
+    """Divide an adverb of one character from the subject before it: «王毅|曾|表示»."""
+    last = tokens[-1]
+    if last.tag == "word" and len(last.form) > 1 and last.form[-1] in lexicon.short_adverbs:
+        end = last.end - 1
+        tokens[-1:] = [
+            last._replace(end=end, form=last.form[:-1]),
+            Token("adv", end, last.end, last.form[-1]),
+        ]
 
 
 _LONGEST_UNSPACED_NAME = 3
