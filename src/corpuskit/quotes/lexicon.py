@@ -9,8 +9,8 @@ from typing import Literal
 import regex
 
 from corpuskit.patterns import compile_kept
+from corpuskit.quotes.grammar import Grammar
 from corpuskit.quotes.tables import (
-    Grammar,
     Table,
     list_languages,
     read_given_names,
