@@ -77,26 +77,13 @@ def run_analysis(
     Raises:
         CorpuskitError: It cannot be done.
     """
-    import msgspec
-
     check(analysis, engine=typed.running.engine, jobs=typed.running.jobs)
     corpus = make_corpus(choose_paths(typed.paths), typed.corpus, typed.inputs)
     watch_reading(corpus)
-    output = msgspec.structs.replace(typed.output, **(present or {}))
-    if columns is not None and output.format == "table" and output.columns is None:
-        output = msgspec.structs.replace(output, columns=",".join(columns))
+    output = _choose_output(typed, columns, present or {})
     is_on_terminal = output.path is None and sys.stdout.isatty()
     fields = _make_fields(analysis, corpus, output, typed.running)
-    start = partial(
-        run,
-        analysis,
-        corpus,
-        jobs=typed.running.jobs,
-        engine=typed.running.engine,
-        engine_options=typed.read_engine_options(),
-        offsets=typed.running.offsets,
-        on_progress=make_progress(),
-    )
+    start = _prepare_run(analysis, corpus, typed)
     if report is not None:
         report.prepare(output, typed.running, is_on_terminal=is_on_terminal)
     log = _RunLog(typed.running, corpus, keep, report, fields, is_on_terminal=is_on_terminal)
@@ -113,6 +100,30 @@ def run_analysis(
     if summary["skipped"]:
         return EXIT_SKIPPED
     return EXIT_NOTHING if typed.running.exit_code and fails(summary) else 0
+
+
+def _choose_output(typed: Typed, columns: Iterable[str] | None, present: Mapping[str, Any]) -> OutputOptions:
+    """Return how the records are written, with what the command decides itself."""
+    import msgspec
+
+    output = msgspec.structs.replace(typed.output, **present)
+    if columns is not None and output.format == "table" and output.columns is None:
+        output = msgspec.structs.replace(output, columns=",".join(columns))
+    return output
+
+
+def _prepare_run(analysis: Analysis, corpus: Corpus, typed: Typed) -> Callable[..., Results]:
+    """Return what starts the run."""
+    return partial(
+        run,
+        analysis,
+        corpus,
+        jobs=typed.running.jobs,
+        engine=typed.running.engine,
+        engine_options=typed.read_engine_options(),
+        offsets=typed.running.offsets,
+        on_progress=make_progress(),
+    )
 
 
 def _make_fields(
