@@ -201,3 +201,20 @@ class TestMeasures:
 )
 def test_titles_of_newsletters_forums_judgments_and_laws(text, title):
     assert describe(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Airport Rules\n\nAdopted by the council\n\n## Chapter one\n\nThis is about airports.\n", "Airport Rules"),
+        ("# Notes\n2024-05-06\n\n## Attendance\n\nAnn Smith, Bob\n", "Notes"),
+        ("# 机场管理条例\n\n2009年4月13日 国务院令第553号公布\n\n## 第一章 总则\n\n第一条 为了安全。\n", "机场管理条例"),
+        ("[//]: # (generated, do not edit)\n\n# How to boil an egg\n\nBoil the water first.\n", "How to boil an egg"),
+        ("# 2022-10-04 backend meeting\n\n**Attendees**: Brent, Dom\n\n## Plan\n\nWe go.\n", "backend meeting"),
+        ("Home | News | Letters\nThe last hurdle-maker of Ashby\nBy Ann Smith\n\nHe works alone.\n", "The last hurdle-maker of Ashby"),
+        ("Главная / Общество / Лица\nПоследняя кружевница\nАнна Берг\n\nОна работает одна.\n", "Последняя кружевница"),
+    ],
+)  # fmt: skip
+def test_the_only_heading_of_a_text_in_markdown_is_its_title_and_a_menu_is_none(text, title):
+    (record,) = list_documents([Document("t", text)])
+    assert record.title == title

@@ -331,3 +331,42 @@ def test_comparisons_and_days_that_are_named_twice_give_no_further_date(values, 
     assert not any(
         "earlier" in written or "last day" in written for written, _ in values(text, anchor="2024-07-16")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The target is for 2040. This Saturday, 15 December, they meet.", ["2040", "?2040-12-15"]),
+        ("He has played since the 1950s, and on Saturday 15 July he sings.", ["195X", "?1950-07-15"]),
+        ("Village fair 2025. On Friday, 29 August it opens.", ["2025", "2025-08-29"]),
+        ("In the upcoming Jan. 9, 2005, election and the last Nov. 5, 2004 poll.", ["2005-01-09", "2004-11-05"]),
+        ("On 10 June 987 he died; since the third of June 118 dead.", ["0987-06-10", "?0987-06-03"]),
+        ("In the first century of development it was poor.", []),
+        ("In the first century of our era.", ["00XX"]),
+    ],
+)  # fmt: skip
+def test_a_year_far_from_a_day_is_a_guess_and_the_longest_date_is_taken(find, text, wanted):
+    assert [date.value for date in find(text, languages=("en",))] == wanted
+
+
+def test_a_weekday_beside_tomorrow_comes_after_it(find):
+    dates = find("Closed tomorrow and Friday.", languages=("en",), anchor="2025-07-09")
+    assert [date.value for date in dates] == ["2025-07-10", "2025-07-11?"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("pt", "Em março de 23, choveu.", ["2023-03"]),
+        ("es", "En marzo de 23, llovió.", ["2023-03"]),
+        ("pt", "5 de maio. 23 de março de 23", ["?2025-05-05", "2023-03-23"]),
+        ("pt", "Abrem uma faixa e as duas até 5 de maio.", ["?2025-05-05"]),
+        ("pt", "Fico até quarta de cinzas.", ["?2025-03-05"]),
+        ("it", "Ha convocato un'assemblea per giovedì 27.", ["2025-02-27?"]),
+        ("zh", "李某于2日将其运走了。", ["2025-02-02?"]),
+        ("zh", "2016-2017赛季", ["2016/2017"]),
+        ("it", "Negli anni ’20 prese il potere.", ["192X"]),
+    ],
+)
+def test_forms_of_single_languages_near_a_document(find, lang, text, wanted):
+    assert [date.value for date in find(text, languages=(lang,), anchor="2025-02-20")] == wanted

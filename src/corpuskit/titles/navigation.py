@@ -24,6 +24,11 @@ _ARROW_AT_AN_END = compile_later(
 )
 
 
+# What divides the links of a menu, and the steps of a path.
+_STEP = compile_later(r"\s*[|/»›>·•]\s*")
+_FEWEST_STEPS = 3
+
+
 @cache
 def _read_navigation() -> _Navigation:
     table = read_language_table("navigation")
@@ -42,6 +47,10 @@ def is_navigation(line: str) -> bool:
     words = list_words(fold(line))
     navigation = _read_navigation()
     if " ".join(words) in navigation.phrases:
+        return True
+    steps = _STEP.split(line)
+    if len(steps) >= _FEWEST_STEPS and " ".join(list_words(fold(steps[0]))) in navigation.phrases:
+        # «Home | News | Letters», «Главная / Общество / Лица».
         return True
     if len(words) <= _NAVIGATION_WORDS and _ARROW_AT_AN_END.search(line):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product
 from typing import Literal
 
 import msgspec
@@ -229,6 +230,9 @@ def _shift_to_season(shift: Shift, day: date) -> PartialDate:
 
 # The longest time without a certain weekday on a certain day of a month is 14 months.
 _LONGEST_WAIT_DAYS = 430
+# Up to here a past is believed.
+_NEAR_DAYS = 45
+_SIGNS: dict[str | None, tuple[int, ...]] = {None: (-1, 1), "past": (-1,), "future": (1,)}
 
 
 def find_fitting_day(wanted: PartialDate, anchor: PartialDate, tense: str | None) -> PartialDate | None:
@@ -241,8 +245,10 @@ def find_fitting_day(wanted: PartialDate, anchor: PartialDate, tense: str | None
     """
     if anchor.year is None or anchor.month is None or anchor.day is None:
         return None
-    for distance in range(_LONGEST_WAIT_DAYS):
-        for sign in (-1, 1) if tense is None else ((-1,) if tense == "past" else (1,)):
+    # A past tense may err: «Thursday the 23rd» three days ahead is meant, and not one of half a year ago.
+    near = _NEAR_DAYS if wanted.weekday is not None and tense == "past" else 0
+    for farthest, signs in ((near, _SIGNS[tense]), (_LONGEST_WAIT_DAYS, _SIGNS[None if near else tense])):
+        for distance, sign in product(range(farthest), signs):
             found = add_days((anchor.year, anchor.month, anchor.day), sign * distance)
             if found[2] == wanted.day and wanted.weekday in (None, weekday_of(*found)):
                 value = PartialDate(*found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from corpuskit.dates.grammar.tokens import Run, Token
+from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.language.tables import read_language
 from corpuskit.dates.mentions import Mention
 
@@ -76,6 +77,14 @@ class MatchGroups:
             return False
         is_led = len(before) > 1 and before[-2].kind in "P@"
         return is_led or not word.lang or not read_language(word.lang).weekday_needs_preposition
+
+    def counts_days(self) -> bool:
+        """Return whether a number is no day: «the first days of May», «as duas até 5 de maio»; but «aos nove dias do mês»."""
+        day, last = self.token("day"), self.token("last_day")
+        if day is None:
+            return False
+        spelled = day.kind == "c" and last is not None and last.text.isdecimal()
+        return spelled or (day.kind == "o" and self.value("days") == PLURAL)
 
     def year(self, name: str = "year") -> int | None:
         """Return the astronomical year of a name, its era taken into account."""

@@ -298,9 +298,9 @@ class NumberVetoes(Surroundings):
 
     def check_short_year(self, mention: Mention, match: Match) -> bool:
         """Return whether «el verano del 96» ends with a year: a word between says so, or nothing follows."""
-        if "of" in match.groups or self.check_number_after(mention, match):
-            return True
         last = self._run.tokens[match.groups["year"]]
+        if ("of" in match.groups and last.value > _LONGEST_MONTH) or self.check_number_after(mention, match):
+            return True
         if last.kind == "o" and last.text[:1].isdigit():
             # «В декабре 47-го отменили карточки».
             return not self._is_followed_by_name(match)

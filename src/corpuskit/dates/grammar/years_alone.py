@@ -50,6 +50,8 @@ _ROW_BEFORE, _YEAR_AFTER = (
 # A number that has a day of its own is that of a decree.
 _OF_DAY = re.compile(r" [O<P] (?:h )?[1o]\.?(?: O)? [Mm]\.?,?(?: [O@])? 4")
 _IN_YEAR = re.compile(r" (?:@ (?:h )?(?:Y )?|O Y )4(?!-)")
+# Those that count from an event: «the second century of Islam».
+_FIRST_CENTURIES = 2
 _YEAR_LINKED = re.compile(r"4(?:,| &|-) ?$")
 
 
@@ -184,6 +186,13 @@ class YearVetoes(NumberVetoes):
     def check_century_number(self, _mention: Mention, match: Match) -> bool:
         """Return whether «siglo 19» is a century, and no article of a law: «ст. 26»."""
         number = self._run.tokens[match.groups["century"]]
+        if (
+            number.value <= _FIRST_CENTURIES
+            and "era" not in match.groups
+            and self._run.kinds.startswith(" O", match.end)
+        ):
+            # «The first century of development».
+            return False
         return number.kind != "1" or not is_designator(self._view, number.start, self._lexicon.languages)
 
     def check_years_slash(self, mention: Mention, match: Match) -> bool:
@@ -228,6 +237,9 @@ class YearVetoes(NumberVetoes):
         """Return whether a year of three digits counts nothing: «10 June 987», but not «on 10 June 987 guests»."""
         if "year_alone" in match.groups and not self._ends_phrase(match):
             # «Since September 140 mm of rain fell».
+            return False
+        if "day" in match.groups and not (self._ends_phrase(match, 4) or self._is_followed_by_name(match)):
+            # «Since the third of June 118 dead».
             return False
         return not self._has_count_after(match)
 

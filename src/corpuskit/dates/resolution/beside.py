@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from corpuskit.dates.calendar.shifts import Shift, apply_shift, falls_on
 from corpuskit.dates.calendar.values import PartialDate, weekday_of
@@ -24,7 +24,7 @@ FROM_NOW_FORMS = (
 _BESIDE, _BESIDE_YEAR, _APPOSED = 150, 60, 50
 _BESIDE_DECADE, _BESIDE_NAMED = 24, 40
 # Beyond that many code points another date may be meant.
-_FAR = 200
+_FAR = 60
 
 
 def speaks_of_past(previous: Anchor | None, document: Anchor | None, mention: Mention) -> bool:
@@ -149,6 +149,18 @@ def _is_topic(year: Mention, mention: Mention, before: str, after_year: str) -> 
     return len(before) >= mention.start - year.end or count_words(after_year) > 0
 
 
+def leads_to_weekday(before: Mention | None) -> bool:
+    """Return whether a weekday is the next one after the mention before it: «from Monday to Friday», «tomorrow and Friday».
+
+    Args:
+        before: The mention before the weekday, with its value.
+    """
+    if before is None or before.value is None:
+        return False
+    is_tomorrow = before.shift == Shift("day", 1)
+    return before.reaches or (before.joined and is_tomorrow)
+
+
 def find_day_of_weekday(
     previous: Anchor | None, document: Anchor | None, mention: Mention, shift: Shift
 ) -> Anchor | None:
@@ -212,16 +224,18 @@ def goes_on_in_sentence(previous: Anchor | None, mention: Mention, before: str) 
     return at >= mention.start - len(before)
 
 
-def find_year_of_programme(first: PartialDate, years: Collection[int], told: Anchor | None) -> int | None:
+def find_year_of_programme(first: PartialDate, full: Sequence[Mention], told: Anchor | None) -> int | None:
     """Return the year of a text without a date in which a day falls on its weekday; None where it does in none.
 
     A programme says its year somewhere: «Dorffest 2025 … Freitag, 29. August».
 
     Args:
         first: The day, with its weekday.
-        years: The years that the text speaks of.
+        full: The dates of the text that have a year.
         told: The date before.
     """
+    dates = [mention.first for mention in full if mention.first is not None]
+    years = {date.year for date in dates if date.year is not None and date.unit not in ("decade", "century")}
     fitting = [year for year in years if falls_on(first, year)]
     newest = max(years, default=0)
     if newest not in fitting and told is not None and told.is_by_weekday:
@@ -281,13 +295,17 @@ def is_far(anchor: Anchor, mention: Mention) -> bool:
     return anchor.source == "mention" and mention.start - (anchor.at or 0) > _FAR
 
 
-def is_guess_by_weekday(anchor: Anchor, document: Anchor | None, year: int, *, is_first: bool) -> bool:
+def is_guess_by_weekday(anchor: Anchor | None, document: Anchor | None, year: int, *, is_first: bool) -> bool:
     """Return whether a weekday says little of a year: the year is near to a date of a story, or to none.
 
     Args:
-        anchor: The date that the year is nearest to.
+        anchor: The date that the year is nearest to; None where it is that of a programme.
         document: The date of the document; None where there is none.
         year: The year that the weekday gives.
         is_first: Whether the day stands over everything else.
     """
-    return (anchor is not document and not is_first) or abs(year - anchor.day[0]) > 1
+    return (
+        anchor is None
+        or anchor.date.month is None
+        or ((anchor is not document and not is_first) or abs(year - anchor.day[0]) > 1)
+    )

@@ -31,6 +31,7 @@ from corpuskit.dates.resolution.beside import (
     is_guess_by_weekday,
     is_in_year_named,
     is_told_weekday,
+    leads_to_weekday,
     speaks_of_past,
     tells_of_year,
 )
@@ -270,7 +271,7 @@ class Resolver:
             year_inferred=rule not in ("weekday", "coordination")
             or (
                 rule == "weekday"
-                and anchor is not None
+                and (mention.near or anchor is not None)
                 and is_guess_by_weekday(anchor, self._document, year, is_first=place == 0)
             ),
             contradiction="weekday" if contradicts else mention.contradiction,
@@ -353,7 +354,7 @@ class Resolver:
         anchor = anchor or newest
         if anchor is None:
             return None
-        year = None if self._document else find_year_of_programme(first, self._places, self._previous)
+        year = None if self._document else find_year_of_programme(first, self._full, self._previous)
         if year is not None:
             return "weekday", year, None if year == max(self._places) else self._previous
         best = find_year_of_weekday(first, anchor.day, only_after=newest is not None)
@@ -382,7 +383,7 @@ class Resolver:
             # «He built it in two weeks» has no date.
             return mention.replace(vague=not is_said)
         before = self._mentions[place - 1] if place else None
-        if shift.unit == "bareweekday" and before is not None and before.reaches and before.value is not None:
+        if shift.unit == "bareweekday" and leads_to_weekday(before) and before is not None:
             return follow_weekday(mention, shift, before)
         beside = find_day_of_weekday(self._previous, self._document, mention, shift)
         anchor = beside or self._find_base(mention, shift)

@@ -12,7 +12,6 @@ from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.grammar.years_alone import is_of_republic
 from corpuskit.dates.language.clock import read_time
-from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.mentions import Mention
 
 _WEEKDAYS_AFTER = ("weekday_after", "weekday_after_comma")
@@ -30,9 +29,7 @@ def build_day(groups: MatchGroups) -> Mention | None:
         groups.value("month", "month_number"),
         groups.value("last_day"),
     )
-    counted = groups.token("day")
-    if counted is not None and counted.kind == "o" and groups.value("days") == PLURAL:
-        # «The first days of May», but «aos nove dias do mês de abril».
+    if groups.counts_days():
         return None
     year, ambiguous = read_year(groups)
     short = groups.token("short")
@@ -240,7 +237,7 @@ FORMS = (
     ),
     Form(
         "day_month_year_of_two",
-        r"{NAMED_DAY}{ARTICLE}{day=SMALL_NUMBER|ORDINAL}(?:\.? |-)(?:{OF} )?{month=MONTH}\.? (?:{OF} ?)?{short=SMALL_NUMBER|TWO_DIGITS|ORDINAL}(?! ?[.:/-]\d|[-/:]| {MONTH})",
+        r"{NAMED_DAY}{ARTICLE}{day=SMALL_NUMBER|ORDINAL}(?:\.? |-)(?:{OF} )?{month=MONTH}\.? (?:{OF} ?)?{short=SMALL_NUMBER|TWO_DIGITS|ORDINAL}(?! ?[.:/-]\d|[-/:]| (?:{OF} )?{MONTH})",
         build_day,
         "12 ABR 26",
         "12 de abril 26 personas",

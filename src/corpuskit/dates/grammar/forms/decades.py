@@ -36,6 +36,9 @@ def build_decade(groups: MatchGroups) -> Mention | None:
     if _TWO_DIGITS < year < _FIRST_YEAR_OF_FOUR_DIGITS and era is None:
         return None
     written = groups.token("decade")
+    if written is not None and written.kind == "9":
+        # «Anni ’20»: as «the 20s».
+        year %= 100
     digits = "" if written is None else "".join(filter(str.isdecimal, written.text))
     # «The 1820s and 30s».
     ambiguous: tuple[str, ...] = ("century",) if len(digits) == 2 else ()  # noqa: PLR2004

@@ -318,21 +318,21 @@ FORMS = (
     ),
     Form(
         "shifted_name",
-        "{ARTICLE}(?:{THIS} )?{shift=LAST|NEXT|THIS|LAST_NEXT}[ -](?:{MONTH_UNIT} (?:{OF} )?)?{name=FULL_MONTH|FULL_SEASON}{THEN_YEAR}?",
+        "{ARTICLE}(?:{THIS} )?{shift=LAST|NEXT|THIS|LAST_NEXT}[ -](?:{MONTH_UNIT} (?:{OF} )?)?{name=FULL_MONTH|FULL_SEASON}(?! {DAY},? {FOUR_DIGITS}){THEN_YEAR}?",
         build_shifted_name,
         "They met last April.",
         "They met April.",
     ),
     Form(
         "shifted_name_day",
-        r"{shift=LAST|NEXT|THIS}[ -]{name=MONTH}\.? {day=SMALL_NUMBER|ORDINAL}",
+        r"{shift=LAST|NEXT|THIS}[ -]{name=MONTH}\.? {day=SMALL_NUMBER|ORDINAL}(?!,? {FOUR_DIGITS})",
         build_shifted_name,
         "They met next May 5.",
         "They met May 5.",
     ),
     Form(
         "shifted_weak_name",
-        "{ARTICLE}(?:{THIS} )?{shift=LAST|NEXT}[ -]{name=SHORT_MONTH|WEAK_SEASON}",
+        r"{ARTICLE}(?:{THIS} )?{shift=LAST|NEXT}[ -]{name=SHORT_MONTH|WEAK_SEASON}(?!\.? {DAY},? {FOUR_DIGITS})",
         build_shifted_name,
         "They meet next spring.",
         "the coil spring",
@@ -361,7 +361,7 @@ FORMS = (
     ),
     Form(
         "shifted_day_month",
-        "{ARTICLE}{shift=LAST|NEXT|THIS} (?:{DAY_WORD} |{DAY_UNIT} )?{day=DAY} (?:{OF} )?{name=MONTH}",
+        "{ARTICLE}{shift=LAST|NEXT|THIS} (?:{DAY_WORD} |{DAY_UNIT} )?{day=DAY} (?:{OF} )?{name=MONTH}(?!,? {FOUR_DIGITS})",
         build_shifted_name,
         "El pasado 9 de octubre llovió.",
         "El 9 de octubre llovió.",

@@ -118,10 +118,18 @@ def build_winter(groups: MatchGroups) -> Mention | None:
     return groups.mention(first=PartialDate(year, season=season))
 
 
+def _is_year_of_two(groups: MatchGroups) -> bool:
+    """Return whether two digits after «of» are a year: «marzo de 23», but «March of 1»."""
+    token = groups.token("year")
+    return "of" in groups and token is not None and token.text.isdecimal() and len(token.text) == 2  # noqa: PLR2004
+
+
 def build_short_season(groups: MatchGroups) -> Mention | None:
     """Read «el verano del 96»: the century is that of nearby years."""
     year, season, month = groups.value("year"), groups.value("season"), groups.value("month")
-    if year is None or not _LONGEST_MONTH < year <= _TWO_DIGITS:
+    # «Em março de 23»: a day stands before its month there.
+    is_year = year is not None and (year > _LONGEST_MONTH or _is_year_of_two(groups))
+    if year is None or not is_year or year > _TWO_DIGITS:
         return None
     return groups.mention(first=PartialDate(expand_year(year), month, season=season), ambiguous=("century",))
 
@@ -352,6 +360,7 @@ FORMS = (
         build_century,
         "the 19th century",
         "the 45th century",
+        check=Vetoes.check_century_number,
     ),
     Form(
         "century_number",
@@ -386,7 +395,7 @@ FORMS = (
     ),
     Form(
         "season_short_year",
-        "{EARLY_OR_LATE}{ARTICLE}(?:{season=SEASON}|{month=FULL_MONTH})(?:,? )(?:{of=OF} )?{ARTICLE}(?:{YEAR_UNIT} )?{year=TWO_DIGITS|ORDINAL}(?: ?{YEAR_WORD})?",
+        "{EARLY_OR_LATE}{ARTICLE}(?:{season=SEASON}|{month=FULL_MONTH})(?:,? )(?:{of=OF} )?{ARTICLE}(?:{YEAR_UNIT} )?{year=TWO_DIGITS|ORDINAL|SMALL_NUMBER}(?: ?{YEAR_WORD})?",
         build_short_season,
         "en el verano del 96",
         "en el verano 96 personas",
