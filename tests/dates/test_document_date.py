@@ -198,3 +198,34 @@ def test_minutes_datelines_and_stamps_of_other_layouts_date_a_document(text, val
 def test_times_fields_and_places_beside_a_date_leave_it_that_of_the_document(text, value):
     found = find_document_date(Document("t", text))
     assert (None if found is None else found.value) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minutes of the council\n\nThe vote was held last week.\n\nSee also: /minutes/2018/07/05/\n",
+        "# Release\n\nIt was written last week.\n\n[1]: {{ site.url }}/en/news/2011/02/18/x/\n",
+        "# Release\n\nSee [the older one]({{ site.root }}/2011/02/18/x.html).\n",
+        "A log\n\n<ana> Same time, two weeks?\n<ana> next meeting at 18:00 UTC, 21-02-2019\n<ben> Good.\n",
+        "Einladung zur Versammlung\n\n25. Februar 2023, 11:00 Uhr\n",
+        "A conference is open\n\nIt will be held in Salt Lake City in the United States, on the 16th and\n17 March 2007.\n",
+        "The vote\n\nIt has three parts.\nOne.\nTwo.\nThree.\nFour.\n\n### December 8th, 2009 (Phase 2)\n",
+    ],
+)
+def test_the_day_of_something_else_at_the_end_or_below_a_sentence_dates_no_document(text):
+    assert find_document_date(Document("d", text)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minutes of the meeting of the board of the old society held on\n5 May 2023\n\nNext meeting: 7 June 2023\n",
+        "Minutes of the board\nWhen: 5 May 2023\n\nThe bridge is open.\n",
+        "The next meeting of friends was fun\n\nThey met.\n\nPublished on 5 May 2023\n",
+        "The bridge\n\nIt is open now.\n\nThis text was sent to all of the old members, and published on\n5 May 2023\n",
+    ],
+)
+def test_its_own_day_does(text):
+    found = find_document_date(Document("d", text))
+    assert found is not None
+    assert found.value == "2023-05-05"

@@ -308,3 +308,22 @@ def test_a_short_name_is_a_date_after_a_preposition_or_beside_another_one(values
 )
 def test_a_year_may_bear_the_ending_of_an_ordinal(values, text, wanted):
     assert [found for found, _ in values(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("fr", "au 1<sup>er</sup> janvier 2000", "2000-01-01"),
+        ("fr", "au XIX<sup>e</sup> siècle", "18XX"),
+        ("en", "on the 4<SUP>th</SUP> of July 1976", "1976-07-04"),
+        ("en", "on July 5^th^, 1977", "1977-07-05"),
+        ("es", "el 1.<sup>o</sup> de enero de 2000", "2000-01-01"),
+        ("it", "il 1<sup>o</sup> gennaio 2000", "2000-01-01"),
+        ("pt", "em 1<sup>o</sup> de janeiro de 2000", "2000-01-01"),
+        ("ru", "в 1990<sup>х</sup> годах", "199X"),
+        ("uk", "у 20<sup>х</sup> роках", "192X"),
+        ("fr", "il mourut en 1802<sup>3</sup>", "1802"),
+    ],
+)
+def test_raised_endings_of_ordinals_belong_to_them(values, lang, text, value):
+    assert [found for _, found in values(text, languages=(lang,))] == [value]

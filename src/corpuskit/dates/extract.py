@@ -20,7 +20,7 @@ from corpuskit.dates.describe import (
     describe_impossible,
     make_record,
 )
-from corpuskit.dates.grammar.direction import hide_marks_of_direction
+from corpuskit.dates.grammar.marks import hide_marks_in_numbers
 from corpuskit.dates.grammar.numeric import decide_orders
 from corpuskit.dates.grammar.reader import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.grammar.unlisted import leave_out_cut_years
@@ -304,7 +304,7 @@ def _find_in_text(text: str, lexicon: Lexicon, options: DateOptions) -> list[Men
     mentions: list[Mention] = []
     for start, end in _iter_blocks(text, wrapped=wrapped):
         block = text[start:end]
-        view = make_view(hide_marks_of_direction(block))
+        view = make_view(hide_marks_in_numbers(block))
         for mention in find_mentions(view.text, tell_capitals(block, view), lexicon, grammar):
             moved = _move(mention, view, start)
             mentions.append(moved if options.order is None else moved.replace(alternatives=()))

@@ -22,6 +22,7 @@ class HeadWords(NamedTuple):
         update_labels: What leads to the day of a later change: «updated».
         embargo_labels: What leads to a day before which the text must not appear.
         births: What leads to the day on which somebody was born: «born on».
+        events: What leads to a day that is to come: «next meeting», «when».
         sessions: What a record or an issue of a day is called: «sitting».
         records: Records of a sitting, whose first sentence gives its day.
         closings: What begins the closing line of a ruling or a treaty: «Done at».
@@ -46,6 +47,7 @@ class HeadWords(NamedTuple):
     update_labels: frozenset[str]
     embargo_labels: frozenset[str]
     births: frozenset[str]
+    events: frozenset[str]
     sessions: frozenset[str]
     records: frozenset[str]
     closings: frozenset[str]

@@ -40,10 +40,10 @@ _MONTH_MARKS = frozenset("./-")
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _CURRENCIES = frozenset("$€£¥")
 _SIGNS_OF_ADDRESSES = ("://", "www.", "](", "]: ", "/19", "/20", "<!--")
-# The destination of a link in Markdown is one without a scheme, too: «[a bug](/news/2013/02/22/)», «[1]: /news/».
+# The destination of a link in Markdown is one without a scheme, too: «[a bug](/news/2013/02/22/)», «[1]: /news/», «{{ site.url }}/news/».
 _URL = compile_later(
     r"(?:https?://|www\.)\S++|(?<=\]\()[^\s()]*?[/#][^\s()]*+(?=\))|(?<=(?:^|\n)\[[^\[\]\n]{1,60}\]: )\S*?/\S*+"
-    r"|(?<![^\s(\x22'>=])/(?:[\p{L}][\w.-]*/)+(?:19|20)\d\d/\S*+|<!--.*?-->"
+    r"|(?<=\}\})/\S*+|(?<![^\s(\x22'>=])/(?:[\p{L}][\w.-]*/)+(?:19|20)\d\d/\S*+|<!--.*?-->"
 )
 
 # Words of scripts that put spaces between them, fast; the others are cut by the expression of the lexicon.

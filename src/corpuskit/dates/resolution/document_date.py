@@ -11,16 +11,18 @@ import msgspec
 
 from corpuskit.corpus import Document
 from corpuskit.dates.calendar.values import PartialDate, format_edtf, parse_iso
-from corpuskit.dates.grammar.direction import hide_marks_of_direction
+from corpuskit.dates.grammar.marks import hide_marks_in_numbers
 from corpuskit.dates.grammar.ranges import are_adjacent
 from corpuskit.dates.grammar.reader import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.language.choice import choose_languages
-from corpuskit.dates.language.lexicon import load_lexicon
+from corpuskit.dates.language.lexicon import Lexicon, load_lexicon
 from corpuskit.dates.language.tables import list_languages
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.beside import find_year_of_law
+from corpuskit.dates.resolution.events import find_place, is_of_event
 from corpuskit.dates.resolution.heads import ENOUGH, HeadDate, is_full, is_month, names_record, score_head
 from corpuskit.dates.resolution.placing import convert
+from corpuskit.text.markdown import hide_unseen
 from corpuskit.text.segments import iter_line_spans
 from corpuskit.text.tokens import count_words, list_words
 from corpuskit.text.view import fold, make_view
@@ -47,6 +49,8 @@ class DocumentDate(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None = None
 
 
+# What is said of a date itself goes before what stands around it.
+_SURE = frozenset(("label", "dateline", "embargo", "message"))
 # How many lines with text are looked at, from the top and from the bottom.
 _LINES = 5
 _LONGEST_LINE = 400
@@ -105,7 +109,7 @@ def is_bare_date(line: str, document: Document) -> bool:
     if len(line) > _LONGEST_PLACE:
         return False
     view = make_view(line)
-    lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
+    lexicon = _load_lexicon(document)
     mentions = list(
         find_mentions(
             view.text, tell_capitals(line, view), lexicon, GrammarOptions(order=lexicon.order, short=True)
@@ -137,7 +141,7 @@ def _find_in_text(document: Document) -> DocumentDate | None:
     best: dict[str, tuple[int, DocumentDate]] = {}
     is_record = False
     # Read once: that of a large corpus may be in a file.
-    text = document.text
+    text = hide_unseen(document.text)
     for number, (start, end) in enumerate(_outer_lines(text)):
         line = text[start : min(end, start + _LONGEST_LINE)]
         is_record = is_record or (number < _RECORD_LINES - 1 and names_record(line))
@@ -150,26 +154,34 @@ def _find_in_text(document: Document) -> DocumentDate | None:
             # Most documents need no lexicon at all; records spell their day.
             continue
         whole = end - start <= _LONGEST_LINE
+        place = find_place(text, start, number, top=is_top)
         for mention, head in _iter_candidates(document, line, top=is_top, whole=whole):
             score = head.score
             if 0 < number < _RECORD_LINES and is_record and _opens_record(line[: mention.start]):
                 score = max(score, _OF_RECORD - number)
+            if head.source not in _SURE and is_of_event(
+                line, mention.start, mention.end, place, _load_lexicon(document).leads, is_record=is_record
+            ):
+                continue
             is_day = is_full(mention)
             kind = head.source if head.source == "embargo" else "day" if is_day else "month"
             beaten = kind in best and score <= best[kind][0]
             if score >= ENOUGH and not beaten and (is_day or is_top) and mention.first is not None:
-                place = start + mention.start
                 found = DocumentDate(
                     value=format_edtf(mention.first) or "",
                     source="dateline" if head.source == "dateline" else "line",
                     date=mention.first,
-                    start=place,
+                    start=start + mention.start,
                     end=start + mention.end,
-                    line=document.lines.line_at(place),
+                    line=document.lines.line_at(start + mention.start),
                 )
                 best[kind] = score, found
     chosen = best.get("day") or best.get("embargo") or best.get("month")
     return None if chosen is None else chosen[1]
+
+
+def _load_lexicon(document: Document) -> Lexicon:
+    return load_lexicon(choose_languages(document.text, document.lang, document.script))
 
 
 def _opens_record(before: str) -> bool:
@@ -184,7 +196,7 @@ def _may_be_spelled(document: Document, line: str) -> bool:
     words = list_words(fold(line))
     if not _FEWEST_SPELLED <= len(words) <= _MOST_SPELLED:
         return False
-    senses = load_lexicon(choose_languages(document.text, document.lang, document.script)).senses
+    senses = _load_lexicon(document).senses
     return any(word in senses and senses[word].kind == "M" for word in words)
 
 
@@ -209,9 +221,9 @@ def _iter_candidates(
     document: Document, line: str, *, top: bool, whole: bool
 ) -> Iterator[tuple[Mention, HeadDate]]:
     """Yield the dates of a line that may be that of its text with their scores, their offsets in the line."""
-    lexicon = load_lexicon(choose_languages(document.text, document.lang, document.script))
+    lexicon = _load_lexicon(document)
     # «_9 May 2023_»: marks of emphasis at the ends of a line are none of a name.
-    line = hide_marks_of_direction(_EMPHASIS.sub(lambda match: " " * len(match[0]), line))
+    line = hide_marks_in_numbers(_EMPHASIS.sub(lambda match: " " * len(match[0]), line))
     view = make_view(line)
     options = GrammarOptions(order=lexicon.order)
     labelled = (9999, 0, 0)
