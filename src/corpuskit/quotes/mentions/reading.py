@@ -329,7 +329,7 @@ def _first_run(words: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
         if (
             named
             and not _is_first_noun(words, begun, place, lexicon)
-            and not _names_before_a_person(words, begun, place, lexicon)
+            and not _names_before_a_person(words, begun, place)
             and not modify_a_noun(words, begun, place, lexicon)
         ):
             return begun, place
@@ -350,21 +350,11 @@ def _is_first_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> 
     return is_person and (is_given_name(words[following]) or words[following + 1][:1].isupper())
 
 
-def _names_before_a_person(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
-    """Return whether capitals describe a person who is named behind: «глава Комитета экономистов Андрей Новак», «Top Chinese diplomat Wang Li»."""
-    following = next((k for k in range(end, len(words)) if words[k][:1].isupper()), len(words))
-    rest = words[following:]
-    if lexicon.nouns_are_capitalised or not rest or not rest[-1].rpartition("-")[2][:1].isupper():
-        following = len(words)
-    is_named = any(is_given_name(word) for word in words[begun:end])
-    if is_named and (begun == 0 or lexicon.tags.get(words[begun - 1].lower()) != "det"):
+def _names_before_a_person(words: list[str], begun: int, end: int) -> bool:
+    """Return whether capitals are of an institution, and a full name follows: «глава Комитета экономистов Андрей Новак»."""
+    if any(is_given_name(word) for word in words[begun:end]):
         return False
-    if begun and any(
-        is_given_name(words[k]) and words[k + 1][:1].isupper() for k in range(end + 1, len(words) - 1)
-    ):
-        return True
-    is_phrase = not any(word in lexicon.tags or word in _PARTICLES for word in words[end:following])
-    return is_phrase and len(words) - following > 1
+    return any(is_given_name(words[k]) and words[k + 1][:1].isupper() for k in range(end + 1, len(words) - 1))
 
 
 def _is_any_noun(words: list[str], begun: int, lexicon: Lexicon) -> bool:
