@@ -57,7 +57,7 @@ class Lexicon:
         self.nouns = _words(table.nouns.forms)
         self.bylines = _words(table.nouns.bylines)
         self.genitive_follows = table.nouns.genitive_follows
-        self.written = tuple(table.nouns.written.split())
+        self.written = _words(table.nouns.written)
         self._read_kinds(table)
         self._read_names(table)
         self.turn_labels = frozenset(table.turns.labels)
