@@ -320,7 +320,7 @@ def _is_inflected_along(word: str, other: str, language: Language) -> bool:
 
 def _weigh(word: str, language: Language) -> float:
     """Return how much of a change a word is: nothing where it only changes with others, half where it is a character."""
-    if word in language.common:
+    if word in language.common or word in language.proclitics:
         return 0
     return 0.5 if _UNSPACED.match(word) else 1
 
