@@ -145,7 +145,8 @@ class Lexicon:
         self.cues: dict[str, str] = dict(bare)
         # Forms of verbs that agree with a woman, where forms tell.
         self.feminine_cues = set(feminine)
-        for suffix in table.grammar.cue_suffixes.split():
+        self.owning_suffixes = tuple(table.grammar.cue_suffixes.split())
+        for suffix in self.owning_suffixes:
             self.cues |= {form + suffix: lemma for form, lemma in bare.items()}
             self.feminine_cues |= {form + suffix for form in feminine}
         bare, feminine = dict(self.cues), frozenset(self.feminine_cues)
@@ -195,9 +196,15 @@ class Lexicon:
         self.joined_conjunctions = frozenset(
             prefix for prefix in table.grammar.cue_prefixes.split() if names.article and len(prefix) == 1
         )
+        self.joined_articles = tuple(names.joined_articles.split()) or ("\0",)
+        self.nisba_suffixes = tuple(names.nisba_suffixes.split()) or ("\0",)
+        self.name_suffixes = _words(names.name_suffixes)
         self.name_prefixes = _words(names.name_prefixes)
         self.not_surname_prefixes = tuple(names.not_surname_prefixes.split()) or ("\0",)
         self.not_surname_suffixes = tuple(names.not_surname_suffixes.split()) or ("\0",)
+        self.object_suffixes = tuple(
+            suffix for suffix in self.not_surname_suffixes if suffix in self.owning_suffixes
+        ) or ("\0",)
         none: tuple[tuple[str, str], ...] = ()
         self.given_endings = {g: names.given_endings.get(g, none) for g in _GENDERS}
         self.surname_endings = {g: names.surname_endings.get(g, none) for g in _GENDERS}
@@ -246,9 +253,13 @@ class Lexicon:
             return False
         return word.startswith(self.article, 1) and len(word) > _SHORTEST_OFFICE
 
+    def is_last_part(self, word: str) -> bool:
+        """Return whether a word with an article goes on with a name before it: «عبد الله», «محمد شياع السوداني»."""
+        return word in self.name_suffixes or word.endswith(self.nisba_suffixes)
+
     def may_end_a_name(self, word: str) -> bool:
         """Return whether a word behind a given name may be a surname, in a script without capitals: no verb, nothing owned."""
-        if word in self.given_names or word in self.particles:
+        if word in self.given_names or word in self.particles or word in self.name_suffixes:
             return True
         if word in self.cues or word in self.tags or word in self.nouns or word in self.name_nouns:
             return False

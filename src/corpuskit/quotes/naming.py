@@ -327,8 +327,17 @@ def is_named_by_noun(text: str, quotation: MarkedString, candidate: Candidate) -
         return False
     return (
         _stands_inside_a_noun_phrase(candidate)
-        or before.form in lexicon.name_nouns
+        or _is_name_of_a_kind(candidate, before)
         or before.form.startswith(lexicon.name_noun_stems or "\0")
+    )
+
+
+def _is_name_of_a_kind(candidate: Candidate, before: Token) -> bool:
+    """Return whether a noun before says what has the name; with its article it may be the subject of the words."""
+    article = candidate.lexicon.article
+    is_definite = bool(article) and before.form.startswith(article)
+    return before.form in candidate.lexicon.name_nouns and not (
+        is_definite and candidate.length > _SHORT_WORD
     )
 
 

@@ -131,6 +131,9 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         diminutives: What stands before part of a given name and makes a name of it: «阿芸».
         person_endings: What nouns of persons end with, which are no names, in a script without spaces.
         article: The definite article where it is written together with its noun.
+        joined_articles: The article behind what is written together with it, so that no name begins with them.
+        nisba_suffixes: Endings of the last part of a name that has the article: «محمد شياع السوداني».
+        name_suffixes: What a part of a name goes on with, though it is written apart: «عبد الله».
         name_prefixes: Words that a name begins with, though others have them too: «أم ياسر».
         not_surname_prefixes: What verbs begin with behind a given name, in a script without capitals.
         not_surname_suffixes: What owned nouns end with behind a given name, in a script without capitals.
@@ -158,6 +161,9 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     diminutives: str = ""
     person_endings: str = ""
     article: str = ""
+    joined_articles: str = ""
+    nisba_suffixes: str = ""
+    name_suffixes: str = ""
     name_prefixes: str = ""
     not_surname_prefixes: str = ""
     not_surname_suffixes: str = ""

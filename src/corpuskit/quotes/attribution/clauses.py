@@ -179,6 +179,9 @@ def find_phrase(text: str, tokens: Sequence[Token], pattern: regex.Pattern[str] 
     return None
 
 
+_SHORTEST_NOUN = 3
+
+
 def attribute_named_after(tokens: list[Token], span: Span, lexicon: Lexicon) -> Attribution | None:
     """Return the attribution to the noun phrase after the phrase at `span`.
 
@@ -191,8 +194,14 @@ def attribute_named_after(tokens: list[Token], span: Span, lexicon: Lexicon) -> 
     if index is None:
         return None
     if tokens[index].start < span[1]:
-        # The preposition is written together with the noun.
-        rest = tokens[index]._replace(tag="word", start=span[1])
+        # The preposition is written together with the noun, or with a pronoun: «حسبه».
+        if (
+            tokens[index].form.endswith(lexicon.owning_suffixes)
+            and tokens[index].end - span[1] < _SHORTEST_NOUN
+        ):
+            return None
+        is_whole = tokens[index].form.startswith(lexicon.joined_articles)
+        rest = tokens[index]._replace(tag="word", start=tokens[index].start if is_whole else span[1])
         tokens = [*tokens[:index], rest, *tokens[index + 1 :]]
     phrase = phrase_from(tokens, index, len(tokens), lexicon)
     if phrase is not None and tokens[phrase[0]].tag != "cap":

@@ -21,7 +21,8 @@ def read_caseless(mention: str, words: list[str], lexicon: Lexicon) -> tuple[str
         return found
     for segment in mention.replace("،", ",").split(",")[1:]:
         found = _name_among(segment.split(), lexicon)
-        if found[0] is not None and any(_is_given_name(word) for word in found[0].split()):
+        is_whole = found[0] == segment.strip()
+        if found[0] is not None and (is_whole or any(_is_given_name(word) for word in found[0].split())):
             return found
     return None, tuple(words)
 
@@ -32,23 +33,10 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
     spelled = [lexicon.spell(word.strip(".")) for word in words]
     titles = [place for place, word in enumerate(spelled) if word in offices]
     begun = next((place for place, word in enumerate(spelled) if _is_given_name(word)), None)
-    if begun is None and not titles:
-        begun = 0 if _may_be_foreign(words, lexicon) else None
-        if begun is None:
-            return None, tuple(words)
     if begun is None:
-        begun = titles[-1] + 1
-        article = lexicon.article
-        if spelled[titles[-1]] not in lexicon.titles or not words[titles[-1]].startswith(article or "\0"):
-            # After an office: what belongs to it has the article, a name as a rule has none.
-            is_owned = any(word.startswith(article or "\0") for word in words[begun + 1 :])
-            if is_owned and not words[begun].startswith(article) and lexicon.is_person(spelled[titles[-1]]):
-                # «مدير | برامج الطوارئ»
-                return None, tuple(words)
-            while begun < len(words) and article and words[begun].startswith(article):
-                begun += 1
-            if len(words) - begun < _SHORTEST_FULL_NAME:
-                return None, tuple(words)
+        begun = _begin_unknown(words, spelled, titles, lexicon)
+    if begun is None:
+        return None, tuple(words)
     if begun and words[begun - 1] in lexicon.name_prefixes:
         begun -= 1
     name = _up_to_a_border(words[begun : begun + _LONGEST_NAME], offices, lexicon)
@@ -63,6 +51,31 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
     ):
         return None, tuple(words)
     return " ".join(name), tuple(words[:begun])
+
+
+def _begin_unknown(words: list[str], spelled: list[str], titles: list[int], lexicon: Lexicon) -> int | None:
+    """Return where a name begins among whose words no given name is known; None where there is none."""
+    article = lexicon.article or "\0"
+    if not titles or titles[0] >= _SHORTEST_FULL_NAME:
+        # «جيف نوت | رئيس السياسات»
+        before = words[: titles[0]] if titles else words
+        if not titles or _may_be_foreign(before, lexicon):
+            return 0 if _may_be_foreign(before, lexicon) else None
+    office, begun = titles[-1], titles[-1] + 1
+    is_definite = words[office].startswith(article)
+    if is_definite and spelled[office] in lexicon.titles:
+        return begun
+    # After an office: what belongs to it has the article, a name as a rule has none.
+    belongs = tuple(word.startswith((article, *lexicon.joined_articles)) for word in (*words, ""))
+    if not belongs[begun] and lexicon.is_person(spelled[office]):
+        if any(belongs[begun + 1 :]):
+            # «مدير | برامج الطوارئ»
+            return None
+        # «عمدة لندن | صادق خان»
+        begun += not is_definite
+    while belongs[min(begun, len(words))]:
+        begun += 1
+    return begun if len(words) - begun >= _SHORTEST_FULL_NAME else None
 
 
 def _is_any_person(word: str, lexicon: Lexicon) -> bool:

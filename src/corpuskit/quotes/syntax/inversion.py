@@ -40,7 +40,31 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
     phrase = phrase_from(tokens, index, len(tokens), lexicon)
     if phrase is not None:
         phrase = phrase[0], end_of_name(tokens, phrase, lexicon)
-    return None if phrase is None else with_apposition(tokens, phrase, lexicon)
+    if phrase is None:
+        return None
+    return _with_name_behind(tokens, phrase, lexicon) or with_apposition(tokens, phrase, lexicon)
+
+
+def _with_name_behind(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> Phrase | None:
+    """Return a title with the name between commas behind its adverbial: «مدير الصندوق | في المنطقة، جهاد أزعور، إن»."""
+    if not lexicon.article or phrase[1] >= len(tokens) or tokens[phrase[1]].tag != "prep":
+        return None
+    near = range(phrase[1], min(len(tokens) - 1, phrase[1] + _LONGEST_ADVERBIAL))
+    commas = [place for place in near if tokens[place].tag not in ("prep", "word", "det")][:_BOTH]
+    if len(commas) < _BOTH or any(tokens[place].tag != "," for place in commas):
+        return None
+    named = tokens[commas[0] + 1 : commas[1]]
+    is_name = any(token.form in lexicon.given_names for token in named) or (
+        tokens[commas[1] + 1].form in lexicon.complementizers
+        and all(lexicon.may_end_a_name(token.form) for token in named)
+    )
+    is_named_before = any(token.form in lexicon.given_names for token in tokens[phrase[0] : commas[0]])
+    is_full = _WORDS_OF_A_NAME <= len(named) <= 2 * _WORDS_OF_A_NAME
+    return (phrase[0], commas[1]) if is_full and is_name and not is_named_before else None
+
+
+_BOTH = 2
+_LONGEST_ADVERBIAL = 12
 
 
 def _speaks_there(tokens: Sequence[Token], verb: int, index: int, lexicon: Lexicon) -> bool:
@@ -101,6 +125,7 @@ def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> in
         tokens[place - 1].form in lexicon.particles
         or tokens[place].form in lexicon.particles
         or place < given + _WORDS_OF_A_NAME
+        or lexicon.is_last_part(tokens[place].form)
         or not tokens[place].form.startswith(lexicon.article)
     ):
         if place >= given + 2 * _WORDS_OF_A_NAME or not lexicon.may_end_a_name(tokens[place].form):
@@ -134,6 +159,9 @@ def _end_of_title(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> 
     """Return where a title ends: before a feminine noun with an article that is no attribute of a man."""
     first, last = phrase
     last = next((place for place in range(first + 1, last) if tokens[place].tag == "number"), last)
+    last = next(
+        (place for place in range(first + 1, last) if _is_object(tokens, first, place, lexicon)), last
+    )
     if tokens[first].form.endswith(lexicon.feminine_suffixes or ("\0",)):
         return _end_of_feminine(tokens, (first, last), lexicon)
     if tokens[first].form in lexicon.masculine and tokens[first].form.startswith(lexicon.article):
@@ -145,6 +173,14 @@ def _end_of_title(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> 
             if is_feminine and tokens[place - 1].tag != "prep":
                 return place
     return last
+
+
+def _is_object(tokens: Sequence[Token], first: int, place: int, lexicon: Lexicon) -> bool:
+    """Return whether a noun that is owned stands behind a definite one: «جدد الجيش الجزائري | تمسكه»."""
+    form = tokens[place].form
+    is_owned = len(form) > _SHORTEST_OWNED and form.endswith(lexicon.object_suffixes)
+    is_definite = tokens[first].form.startswith(lexicon.article)
+    return is_owned and is_definite and not form.startswith(lexicon.article)
 
 
 def _end_of_feminine(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
@@ -164,3 +200,4 @@ def _end_of_feminine(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) 
 
 
 _WORDS_OF_A_NAME = 2
+_SHORTEST_OWNED = 4

@@ -22,6 +22,7 @@ _LONGEST_NAME = 50
 _LONGEST_NAME_ENDING = 6
 _SHORTEST_REPORT = 3
 _MOST_WORDS_OF_A_NAME = 5
+_FEWEST_WORDS_SAID = 3
 _ENDS_OF_SPEECH = frozenset((".", PAUSED))
 
 
@@ -92,12 +93,18 @@ class Sentences:
             before = tokens[place - 1].form if place else ""
             after = self._masked[token.end - self._offset :][:_LONGEST_NAME_ENDING]
             if (
-                before in lexicon.name_nouns
+                (before in lexicon.name_nouns and not self._is_said_of(before, token))
                 or (lexicon.name_noun_stems and before.startswith(lexicon.name_noun_stems))
                 or (lexicon.name_endings and after.startswith(lexicon.name_endings))
                 or self._is_subject(tokens, place)
             ):
                 tokens[place] = token._replace(tag="cap")
+
+    def _is_said_of(self, noun: str, token: Token) -> bool:
+        """Return whether more words than a name has are marked behind a noun with its article: «أن المشروع «سيوفر العمل للشباب»»."""
+        content = self._text[token.start + 1 : token.end - 1].strip()
+        is_definite = bool(self._lexicon.article) and noun.startswith(self._lexicon.article)
+        return is_definite and content.count(" ") >= _FEWEST_WORDS_SAID
 
     def _is_subject(self, tokens: list[Token], place: int) -> bool:
         """Return whether what is marked names who says something else: «“Губернские ведомости” назвали храм “…”»."""

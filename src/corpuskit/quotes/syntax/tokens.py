@@ -141,6 +141,13 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
         if tag == "and" and folded in lexicon.name_prefixes and (not tokens or tokens[-1].tag != "word"):
             # «قالت أم جميل»: what divides nouns stands between them.
             tag = "word"
+        if (
+            folded in lexicon.name_suffixes
+            and tokens
+            and tokens[-1].form in (lexicon.name_prefixes | lexicon.given_names)
+        ):
+            # «الحاج عبد | الله»
+            tag = "word"
         if tag == "cue" and folded in lexicon.behind_auxiliaries and (not tokens or tokens[-1].tag != "aux"):
             # «une visite dite « portes ouvertes »», but «elle s’est dite « ravie »».
             tag = "word"
