@@ -492,6 +492,50 @@ def test_a_tei_edition_of_a_source_does_not_date_the_text(tmp_path, header, date
     assert (metadata.get("date"), metadata.get("edition_date")) == (date, edition)
 
 
+SENT = '<profileDesc><correspDesc><correspAction type="received"><date when="1909-05-09"/></correspAction><correspAction type="sent"><date {}/></correspAction></correspDesc></profileDesc>'
+PRINTED = '<sourceDesc><listBibl><biblStruct><monogr><imprint><date when="1989"/></imprint></monogr></biblStruct></listBibl></sourceDesc>'
+
+
+@pytest.mark.parametrize(
+    ("titles", "header", "body", "title", "date"),
+    [
+        ('<title level="s">Letters</title><title level="a">Anna to Otto</title>', SENT.format('when="1909-05-06"'), "<p>Dear.</p>", "Anna to Otto", "1909-05-06"),
+        ('<title level="s">Letters</title><title>Anna to Otto</title>', SENT.format('when-iso="1909-05-06"'), "<p>Dear.</p>", "Anna to Otto", "1909-05-06"),
+        ('<title level="s">Letters</title>', SENT.format('evidence="none"'), "<p>Dear.</p>", "Letters", None),
+        ("<title>Montag, 18. Juni 1917</title>", "", '<p><date when="1917-06-18">18/6</date> Ich war hier.</p>', "Montag, 18. Juni 1917", "1917-06-18"),
+        ('<title type="iso-date">1917-06-18</title><title type="main">18 juin 1917</title>', "", '<p><date when="1917-06-18">18/6</date></p>', "18 juin 1917", "1917-06-18"),
+        ("<title>1917年6月18日</title>", "", '<p><date when="1917-06-18">18</date></p>', "1917年6月18日", "1917-06-18"),
+        ("<title>The war of 1812</title>", "", '<p>It began on <date when="1812-06-18">18 June</date>.</p>', "The war of 1812", "1989"),
+        ("<title>The 18 days of 1917</title>", "", '<p><date when="1917-06">June</date></p>', "The 18 days of 1917", "1989"),
+    ],
+)  # fmt: skip
+def test_a_letter_and_an_entry_in_tei_have_their_own_title_and_day(
+    tmp_path, titles, header, body, title, date
+):
+    published = '<publicationStmt><date when="2023"/></publicationStmt>'
+    fields = f"<fileDesc><titleStmt>{titles}</titleStmt>{published}{PRINTED}</fileDesc>{header}"
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>{fields}</teiHeader><text><body>{body}</body></text></TEI>'
+    metadata = read_one(write(tmp_path / "a.xml", tei)).metadata
+    assert (metadata["title"], metadata.get("date"), metadata["edition_date"]) == (title, date, "2023")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<body><p>Dear.</p></body><back><listPerson><person><birth><date>1886</date></birth></person></listPerson></back>", "Dear.\n"),
+        ("<body><p>Dear.</p></body><back><div><head>Places</head><listPlace><place>Wien</place></listPlace></div></back>", "Dear.\nPlaces\n"),
+        ("<body><p>Dear.</p></body><back><listBibl><bibl>A book</bibl></listBibl></back>", "Dear.\n"),
+        ("<body><p>Dear.</p></body><back><div><listBibl><bibl>A book</bibl></listBibl></div></back>", "Dear.\nA book\n"),
+        ("<body><listPerson><person><p>Anna was born in 1886.</p></person></listPerson></body>", "Anna was born in 1886.\n"),
+    ],
+)  # fmt: skip
+def test_an_index_behind_a_text_in_tei_is_none_of_it(tmp_path, body, text):
+    document = read_one(
+        write(tmp_path / "a.xml", f"<TEI><teiHeader/><text>{body}</text><standOff><p>x</p></standOff></TEI>")
+    )
+    assert document.text.replace("\n\n", "\n") == text
+
+
 def test_tei_is_its_text_and_its_header(tmp_path):
     document = read_one(write(tmp_path / "a.xml", TEI))
     lines = [line for line in document.text.split("\n") if line]

@@ -19,6 +19,8 @@ _DATED = re.compile(r"\d{4}(?!\d)")
 # Where an element says its date in the way of ISO.
 _DATE_ATTRIBUTES = ("when", "norm", "value", "iso-8601-date")
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?(?=\D|\Z)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"\d+")
 # The parts of a name in the order in which they are said.
 _NAME_PARTS = (
     ("given-names", "firstname", "first-name", "forename"),
@@ -151,34 +153,63 @@ def _read_tei(root: ET.Element) -> dict[str, str]:
     for statement in header.iter():
         place = _local(statement)
         if place == "titleStmt":
-            _take(metadata, statement, {"title": "title", "author": "author"})
+            metadata |= keep_known(title=_read_title(statement))
+            _take(metadata, statement, {"author": "author"})
         elif place in ("publicationStmt", "imprint"):
             _take(metadata, statement, {"publisher": "source", "pubPlace": "place"})
         elif place in ("bibl", "biblStruct", "monogr"):
             _take(metadata, statement, {"author": "author", "publisher": "source"})
         elif place == "language" and statement.get("ident"):
             metadata.setdefault("language", statement.get("ident", ""))
-    return metadata | _read_dates(header)
+    return metadata | _read_dates(root, header, metadata.get("title", ""))
 
 
-def _read_dates(header: ET.Element) -> dict[str, str]:
+def _read_title(statement: ET.Element) -> str:
+    """Return the title of a text, which may stand beside those of its series and its parts, and a date for machines."""
+    titles = [each for each in statement if _local(each) == "title" and _value_of(each)]
+    title = min(
+        titles, key=lambda each: _RANKS.get(each.get("level") or each.get("type") or "", 1), default=None
+    )
+    return "" if title is None else _value_of(title)
+
+
+# Titles of letters and articles stand before those without a level; those of series and of machines after them.
+_RANKS = {"a": 0, "s": 2, "iso-date": 2}
+
+
+def _read_dates(root: ET.Element, header: ET.Element, title: str) -> dict[str, str]:
     """Return the date of the text of a TEI document, and that of its edition where it has a source.
 
-    A text was written when it says so, or by the time of its oldest source; the edition in TEI came later.
+    A text was written when it says so, a letter when it was sent, an entry on the day that its title says, and any other
+    one by the time of its oldest source; the edition in TEI came later.
     """
     places: dict[str, list[ET.Element]] = {}
     for place in header.iter():
-        places.setdefault(_local(place), []).extend(place.iter())
-    published, written, sources = (
+        is_received = _local(place) == "correspAction" and place.get("type") != "sent"
+        places.setdefault("" if is_received else _local(place), []).extend(place.iter())
+    published, written, sent, sources = (
         [_value_of(each) for each in places.get(name, ()) if _local(each) in ("date", "origDate")]
-        for name in ("publicationStmt", "creation", "sourceDesc")
+        for name in ("publicationStmt", "creation", "correspAction", "sourceDesc")
     )
-    own = [*filter(_DATED.match, written), *sorted(filter(_DATED.match, sources))]
-    has_source = any(_local(each).startswith(("bibl", "msDesc")) for each in places.get("sourceDesc", ()))
+    is_letter = "correspDesc" in places
+    own = [*filter(_DATED.match, written), *filter(_DATED.match, sent), *_read_day_of_title(root, title)]
+    own += [] if is_letter else sorted(filter(_DATED.match, sources))
+    has_source = is_letter or any(
+        _local(each).startswith(("bibl", "msDesc")) for each in places.get("sourceDesc", ())
+    )
     dates = {"date": own[0]} if own else {}
     if published and published[0]:
         dates.setdefault("edition_date" if has_source else "date", published[0])
     return dates
+
+
+def _read_day_of_title(root: ET.Element, title: str) -> Iterator[str]:
+    """Yield the first day that a document marks where its title names that, too: «Montag, 18. Juni 1917»."""
+    text = next((each for each in root.iter() if _local(each) == "text"), None)
+    marked = () if text is None else (_value_of(each) for each in text.iter() if _local(each) == "date")
+    day = next(filter(_DAY.fullmatch, marked), None)
+    if day is not None and {int(day[:4]), int(day[-2:])} <= set(map(int, _NUMBER.findall(title))):
+        yield day
 
 
 def _take(metadata: dict[str, str], statement: ET.Element, fields: dict[str, str]) -> None:
@@ -191,7 +222,7 @@ def _take(metadata: dict[str, str], statement: ET.Element, fields: dict[str, str
 def _value_of(element: ET.Element) -> str:
     """Return what an element of a header says; the number of a person in a catalogue is no part of the name."""
     written = "".join(text for each in _iter_without(element, "idno") for text in each)
-    return element.get("when") or _SPACE.sub(" ", written).strip()
+    return element.get("when") or element.get("when-iso") or _SPACE.sub(" ", written).strip()
 
 
 def _iter_without(element: ET.Element, name: str) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
@@ -43,7 +43,11 @@ _NO_SPACE = re.compile(r"\s*\x01\s*")
 _WORD_BORDER = "\x02"
 _PARTS_ON_LINES = frozenset((("seg", "u"), ("seg", "opener"), ("seg", "closer")))
 # In TEI: of what is written twice, one is read; what is deleted, notes of editors, and heads of pages are left out.
-_LEFT_OUT = frozenset(("teiHeader", "sic", "orig", "abbr", "del", "rdg", "figDesc", "fw", "script", "style"))
+_LEFT_OUT = frozenset(
+    ("teiHeader", "standOff", "sic", "orig", "abbr", "del", "rdg", "figDesc", "fw", "script", "style")
+)
+# Persons, places and their like, with their dates, behind the text of an edition.
+_INDEXES = frozenset(("listPerson", "listPlace", "listOrg", "listEvent", "listObject"))
 _TOGETHER = frozenset(("sic", "orig", "abbr"))
 _SPACE = re.compile(r"\s+")
 _ENTRIES = frozenset(("item", "entry"))
@@ -91,10 +95,7 @@ def _write(root: ET.Element) -> str:
         name = _local(element)
         if not is_end:
             is_inside = _is_inside(element, name, parents[-1], is_inside=is_inside)
-            is_left_out = not name or (
-                name in _LEFT_OUT and (name not in _TOGETHER or parents[-1] == "choice")
-            )
-            if not is_left_out:
+            if not _is_left_out(name, parents):
                 pieces.append(_begin(element, name, is_inside=is_inside))
                 pieces.append(_SPACE.sub(" ", element.text or ""))
                 parents.append(name)
@@ -113,6 +114,14 @@ def _write(root: ET.Element) -> str:
             pieces.append(_SPACE.sub(" ", element.tail or ""))
     text = "".join(pieces).replace(2 * _WORD_BORDER, " ").replace(_WORD_BORDER, "")
     return _NO_SPACE.sub("", _BROKEN_WORD.sub("", text))
+
+
+def _is_left_out(name: str, parents: Sequence[str]) -> bool:
+    """Return whether an element is none of the text: its comment, its header, an index that its editors made."""
+    if name in _TOGETHER:
+        return parents[-1] == "choice"
+    is_index = (name in _INDEXES and "back" in parents) or (name, parents[-1]) == ("listBibl", "back")
+    return not name or name in _LEFT_OUT or is_index
 
 
 def _is_inside(element: ET.Element, name: str, parent: str, *, is_inside: bool) -> bool:
