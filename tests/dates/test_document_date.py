@@ -222,10 +222,12 @@ def test_the_day_of_something_else_at_the_end_or_below_a_sentence_dates_no_docum
         "Minutes of the meeting of the board of the old society held on\n5 May 2023\n\nNext meeting: 7 June 2023\n",
         "Minutes of the board\nWhen: 5 May 2023\n\nThe bridge is open.\n",
         "The next meeting of friends was fun\n\nThey met.\n\nPublished on 5 May 2023\n",
+        "The bridge\n\nIt is open.\n\nThe next meeting is on Monday. All come.\n05.05.2023 11:26\n",
+        "The bridge\n\nIt is open.\n\nAnna says that the next meeting is in June. Hartown, 5 May 2023\n",
         "The bridge\n\nIt is open now.\n\nThis text was sent to all of the old members, and published on\n5 May 2023\n",
     ],
 )
 def test_its_own_day_does(text):
     found = find_document_date(Document("d", text))
     assert found is not None
-    assert found.value == "2023-05-05"
+    assert found.value[:10] == "2023-05-05"

@@ -16,7 +16,8 @@ _LONGEST_LABEL = 4
 _FIRST_OF_TEXT = 2
 # A line of a wrapped paragraph is as wide as this.
 _NARROWEST_WRAP = 60
-_ENDS_SENTENCE = re.compile(r"[.!?。！？؟:：][\W_]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?。！？؟…][\W_]*$")
+_BETWEEN_SENTENCES = re.compile(r"(?<=\w\w)[.!?؟](?=\s)|[。！？]")
 # A row of a table, or a heading: at the end of a text neither is the line that dates it.
 _INNER = re.compile(r"\s*(?:\||#{1,6}\s)")
 _REACH = 800
@@ -66,12 +67,14 @@ def is_of_event(
         is_record: Whether the text is a record of a sitting, which has the day of that in its head.
     """
     before, after = line[:start], line[end:]
-    is_inner = not place.top and _INNER.match(line) is not None
-    if is_inner or _names_event(before, is_record=is_record) or _names_event(after, is_record=is_record):
+    if not place.top and _INNER.match(line):
         return True
     is_alone = not count_words(before)
-    # In a chat a name stands before what is said.
-    if (is_alone or place.number >= _FIRST_OF_TEXT) and _names_event(place.above, is_record=is_record):
+    beside = [_BETWEEN_SENTENCES.split(before)[-1], _BETWEEN_SENTENCES.split(after)[0]]
+    if (is_alone or place.number >= _FIRST_OF_TEXT) and not _ENDS_SENTENCE.search(place.above):
+        # In a chat a name stands before what is said.
+        beside.append(place.above)
+    if any(_names_event(words, is_record=is_record) for words in beside):
         return True
     return is_alone and not is_record and (_leads_on(place, leads) or _wraps(place, after))
 
