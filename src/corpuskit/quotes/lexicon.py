@@ -218,7 +218,10 @@ class Lexicon:
 
     def spell(self, word: str) -> str:
         """Return a word as the tables have it, in a script whose letters are written with and without their signs: «واكد»."""
-        if not self.article or word in self.tags or word in self.cues or word in self.given_names:
+        is_known = (
+            word in self.tags or word in self.cues or word in self.given_names or word in self.masculine
+        )
+        if not self.article or is_known:
             return word
         return self._spellings.get(word.translate(_WITHOUT_SIGNS), word)
 

@@ -37,6 +37,9 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
         begun = _begin_unknown(words, spelled, titles, lexicon)
     if begun is None:
         return None, tuple(words)
+    if begun > 1 and _is_unknown_given_name(words[:begun], lexicon):
+        # «وزير النفط | إحسان عبد الجبار»
+        begun -= 1
     if begun and words[begun - 1] in lexicon.name_prefixes:
         begun -= 1
     name = _up_to_a_border(words[begun : begun + _LONGEST_NAME], offices, lexicon)
@@ -65,6 +68,9 @@ def _begin_unknown(words: list[str], spelled: list[str], titles: list[int], lexi
     is_definite = words[office].startswith(article)
     if is_definite and spelled[office] in lexicon.titles:
         return begun
+    if begun < len(words) and words[begun] in lexicon.linking:
+        # «المتحدثة باسم | البيت الأبيض»
+        begun += 1
     # After an office: what belongs to it has the article, a name as a rule has none.
     belongs = tuple(word.startswith((article, *lexicon.joined_articles)) for word in (*words, ""))
     if not belongs[begun] and lexicon.is_person(spelled[office]):
@@ -76,6 +82,12 @@ def _begin_unknown(words: list[str], spelled: list[str], titles: list[int], lexi
     while belongs[min(begun, len(words))]:
         begun += 1
     return begun if len(words) - begun >= _SHORTEST_FULL_NAME else None
+
+
+def _is_unknown_given_name(words: list[str], lexicon: Lexicon) -> bool:
+    """Return whether the last word before a known given name is one too: what stands before it has the article."""
+    article = lexicon.article or "\0"
+    return words[-2].startswith(article) and _may_be_foreign([words[-1], words[-1]], lexicon)
 
 
 def _is_any_person(word: str, lexicon: Lexicon) -> bool:

@@ -159,6 +159,10 @@ def _end_of_title(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> 
     """Return where a title ends: before a feminine noun with an article that is no attribute of a man."""
     first, last = phrase
     last = next((place for place in range(first + 1, last) if tokens[place].tag == "number"), last)
+    start = first + 2 * _WORDS_OF_A_NAME
+    last = next(
+        (n for n in range(start, last) if _ends_an_unknown_name(tokens[first + 1 : n + 1], lexicon)), last
+    )
     last = next(
         (place for place in range(first + 1, last) if _is_object(tokens, first, place, lexicon)), last
     )
@@ -175,12 +179,23 @@ def _end_of_title(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> 
     return last
 
 
+def _ends_an_unknown_name(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Return whether a definite noun stands behind a name in a title: «رئيس | الاتحاد جياني إنفانتينو البطولة»."""
+    complement, *name, last = (token.form for token in words[-_WORDS_OF_A_NAME - 2 :])
+    article, joined = lexicon.article, tuple(lexicon.joined_conjunctions)
+    is_behind = last.startswith(article) and complement.startswith(article) and not lexicon.is_last_part(last)
+    return is_behind and not any(word.startswith((article, *joined)) for word in name)
+
+
 def _is_object(tokens: Sequence[Token], first: int, place: int, lexicon: Lexicon) -> bool:
-    """Return whether a noun that is owned stands behind a definite one: «جدد الجيش الجزائري | تمسكه»."""
+    """Return whether an object stands behind a definite subject: «جدد الجيش | تمسكه», «اتهمت المعارضة | الحكومة», «طالبت النقابة | بإلغاء»."""
     form = tokens[place].form
+    if not tokens[first].form.startswith(lexicon.article) or tokens[first].form in lexicon.titles:
+        return False
+    if form.startswith(lexicon.article):
+        return form in lexicon.organisations and tokens[place - 1].form not in lexicon.linking
     is_owned = len(form) > _SHORTEST_OWNED and form.endswith(lexicon.object_suffixes)
-    is_definite = tokens[first].form.startswith(lexicon.article)
-    return is_owned and is_definite and not form.startswith(lexicon.article)
+    return is_owned or form.startswith(lexicon.joined_articles[-2:])
 
 
 def _end_of_feminine(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
@@ -189,6 +204,9 @@ def _end_of_feminine(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) 
     «نقابة عمال الموانئ | الأجور»: the first definite noun ends the chain, an attribute after it is feminine too.
     """
     first, last = phrase
+    if any(token.form in lexicon.linking for token in tokens[first:last]):
+        # «المتحدثة باسم | البيت الأبيض»
+        return last
     is_definite = False
     for place in range(first, last):
         form = tokens[place].form

@@ -141,11 +141,7 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
         if tag == "and" and folded in lexicon.name_prefixes and (not tokens or tokens[-1].tag != "word"):
             # «قالت أم جميل»: what divides nouns stands between them.
             tag = "word"
-        if (
-            folded in lexicon.name_suffixes
-            and tokens
-            and tokens[-1].form in (lexicon.name_prefixes | lexicon.given_names)
-        ):
+        if folded in lexicon.name_suffixes and _goes_on_with_a_name(tokens, lexicon):
             # «الحاج عبد | الله»
             tag = "word"
         if tag == "cue" and folded in lexicon.behind_auxiliaries and (not tokens or tokens[-1].tag != "aux"):
@@ -153,6 +149,17 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
             tag = "word"
         tokens.append(Token(tag, offset + first, offset + last, folded))
     return tokens
+
+
+def _goes_on_with_a_name(tokens: list[Token], lexicon: Lexicon) -> bool:
+    """Return whether a name stands right before: «عبد | الله», «حسن فضل | الله»."""
+    return (
+        bool(tokens)
+        and tokens[-1].tag == "word"
+        and any(
+            token.form in lexicon.name_prefixes or token.form in lexicon.given_names for token in tokens[-2:]
+        )
+    )
 
 
 # Words read so far are kept: a text repeats them.
