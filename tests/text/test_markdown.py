@@ -13,12 +13,16 @@ from corpuskit.text.markdown import find_title_heading, hide_unseen
         "[//]: # (made by a program)",
         "[#]: subject: (How to boil an egg)",
         "[comment]: <> (not shown)",
+        "[#]: subject: (What is a bridge (of wood)?)",
+        '[#]: subject: "Behind \\"Hello World\\""',
         "[1]: {{ site.url }}/en/news/2011/02/18/x/",
         '[home]: https://example.org/ "The home page"',
         "[guide]: guide.html",
         "<!-- drawn on 5 May 2023 -->",
         "![the bridge](bridge.png)",
         "[![state](/state.svg)](/tests)",
+        '<p align="center"><img src="logo.svg" alt="The logo"></p>',
+        "  <br/>",
     ],
 )
 def test_definitions_comments_and_pictures_are_hidden(line):
@@ -34,11 +38,24 @@ def test_definitions_comments_and_pictures_are_hidden(line):
         "[a]: two/words here",
         "See [a](/b).",
         "<!-- open",
+        "<ana> hello",
+        "<https://example.org>",
+        "<b>yes</b>",
+        "<Ana>",
         "a[i]: b",
     ],
 )
 def test_what_a_reader_sees_stays(text):
     assert hide_unseen(text) == text
+
+
+def test_the_middle_of_a_long_text_stays():
+    line = "<!-- a -->\n"
+    hidden = hide_unseen(line * 20000)
+    assert len(hidden) == 20000 * len(line)
+    assert hidden.startswith(" ")
+    assert hidden.endswith(" \n")
+    assert line * 5000 in hidden
 
 
 @given(st.text(alphabet="[]!()<->:/#a\r\n \"'^{}"))
@@ -57,6 +74,8 @@ def test_hiding_moves_nothing(text):
         ("# Rules\n\nAdopted by the council\n\n## Chapter one\n", "Rules"),
         ("\n\n  # Rules ##\n", "Rules"),
         ("# Rules {#rules .big}\n", "Rules"),
+        ("* * *\n\n# Rules\n", "Rules"),
+        ("=====\nRules\n=====\n\nOne\n---\n", "Rules"),
         ("Rules\r\n=====\r\n\r\nText.\r\n", "Rules"),
         (
             "# The **old** `pay_day` _rules_ of [Hartown](/hartown) \\[1\\]\n",
@@ -64,6 +83,7 @@ def test_hiding_moves_nothing(text):
         ),
         ("# Rules\n\n~~~\n# run\n~~~\n", "Rules"),
         ("# Rules\n\n```\n# never closed\n", "Rules"),
+        ("# Minutes\n\n## Links\n\n# A slip\n", "Minutes"),
         ("# Agenda\n\n- a\n\n# Present\n", None),
         ("# Agenda\n\nPresent\n=======\n", None),
         ("## Agenda\n", None),

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from corpuskit.patterns import compile_later
 
-_SIGNS = ("<!--", "]:", "![")
+_SIGNS = ("<", "]:", "![")
+# Of a long text only the first and the last lines are asked for.
+_OUTER = 1 << 16
 # «[1]: https://example.org "A title"», «[//]: # (a comment)»; «[Ana]: hello» leads nowhere, and a footnote is shown.
 _UNSEEN = compile_later(
     r"(?ms)<!--(?:(?!-->).){0,10000}+-->"
+    r"|^[ \t]*+(?:</?[a-z][a-z\d-]*(?:\s[^<>]{0,1000}+)?/?>[ \t]*+)++$"
     r"|\[?!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])(?:\]\([^()\n]*\)|\]\[[^\[\]\n]*\])?"
     r"|^ {0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]*+(?=\S*?(?:[/#:<{]|\.\w))(?:\{\{[^{}\n]*\}\}|\S)++"
-    r"(?:[ \t]+(?:\x22[^\x22\n]*\x22|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$"
+    r"(?:[ \t]+(?:\x22[^\n]*\x22|'[^\n]*'|\([^\n]*\)))?[ \t]*$"
 )
 _NO_BREAK = compile_later(r"[^\r\n]")
-_SEEN = compile_later(r"\S")
+_WORD = compile_later(r"\w")
 _FENCED = compile_later(r"(?ms)^ {0,3}(```+|~~~+)(?:(?!^ {0,3}\1).)*+")
 _FIRST_LEVEL = compile_later(
     r"(?m)^ {0,3}#[ \t]+(?P<marked>\S[^\n]*?)(?:[ \t]+#+)?(?:[ \t]*\{[#.:][^{}\n]*\})?[ \t\r]*$"
     r"|^ {0,3}(?![>|]|[#*+-]+\s)(?P<underlined>\S[^\n]*)\n {0,3}={2,}[ \t\r]*$"
 )
+_LOWER_LEVEL = compile_later(r"\s*#{2,6}[ \t]")
 _LINKED = compile_later(r"\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 _EMPHASIZED = compile_later(r"(?<![\w\\])(\*{1,3}|_{1,3}|`+)(?=\S)([^\n]+?)(?<=[^\s\\])\1(?!\w)")
 _ESCAPED = compile_later(r"\\([^\w\s])")
 
 
 def hide_unseen(text: str) -> str:
-    """Return a text of the same length with spaces for comments, pictures and definitions of links, which say nothing."""
+    """Return a text of the same length with spaces for what says nothing in its first and its last lines.
+
+    That are comments, tags in lines of their own, pictures and definitions of links.
+
+    Args:
+        text: Any text.
+    """
+    if len(text) > 2 * _OUTER:
+        return hide_unseen(text[:_OUTER]) + text[_OUTER:-_OUTER] + hide_unseen(text[-_OUTER:])
     if not any(sign in text for sign in _SIGNS):
         return text
     hidden: str = _UNSEEN.sub(lambda found: _NO_BREAK.sub(" ", found[0]), text)
@@ -33,14 +45,17 @@ def hide_unseen(text: str) -> str:
 
 
 def find_title_heading(text: str) -> str | None:
-    """Return the heading of the first level that begins a text, where it is the only one; None for none, or for sections.
+    """Return the heading of the first level that begins a text; None for none, or where others like it begin sections.
 
     Args:
         text: The text, what says nothing hidden.
     """
-    first = _SEEN.search(text)
+    first = _WORD.search(text)
     found = None if first is None else _FIRST_LEVEL.match(text, text.rfind("\n", 0, first.start()) + 1)
-    if found is None or _FIRST_LEVEL.search(_FENCED.sub("", text[found.end() :])):
+    if found is None:
+        return None
+    below = text[found.end() :]
+    if not _LOWER_LEVEL.match(below) and _FIRST_LEVEL.search(_FENCED.sub("", below)):
         return None
     shown = _EMPHASIZED.sub(r"\2", _LINKED.sub(r"\1", found["marked"] or found["underlined"]))
     return " ".join(_ESCAPED.sub(r"\1", shown).split())
