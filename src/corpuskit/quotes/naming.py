@@ -113,6 +113,9 @@ def _follows_title_noun(candidate: Candidate) -> bool:
     """Return whether a noun such as «film» or «resolution on» stands before the marked string."""
     tokens, lexicon = candidate.tokens, candidate.lexicon
     place = candidate.at - 1
+    if place >= 0 and tokens[place].form in lexicon.title_links & lexicon.title_before:
+        # «تحت عنوان «…»»
+        return True
     # «20.15 Film: „…“»
     is_billed = tokens[place].tag == ":" and (
         tokens[place - 1].form in lexicon.title_links

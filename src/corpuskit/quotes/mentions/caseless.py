@@ -67,7 +67,9 @@ def _begin_unknown(words: list[str], spelled: list[str], titles: list[int], lexi
     office, begun = titles[-1], titles[-1] + 1
     is_definite = words[office].startswith(article)
     if is_definite and spelled[office] in lexicon.titles:
-        return begun
+        # «الرئيس التركي | رجب طيب أردوغان», but «السيد الحسيني»
+        bare = [place for place in range(begun, len(words)) if not words[place].startswith(article)]
+        return bare[0] if bare[_SHORTEST_FULL_NAME - 1 :] else begun
     if begun < len(words) and words[begun] in lexicon.linking:
         # «المتحدثة باسم | البيت الأبيض»
         begun += 1

@@ -420,7 +420,9 @@ def _read_unspaced(head: str, office: str, lexicon: Lexicon) -> Reading:
             "name" if name else "title", name, office, gender, tuple(filter(None, (before, after)))
         )
     if head.endswith(tuple(lexicon.organisations)):
-        return Reading("organisation", None if head in lexicon.organisations else head, office, None)
+        # «该公司»
+        is_any = head in lexicon.organisations or lexicon.tags.get(head[0]) == "det"
+        return Reading("organisation", None if is_any else head, office, None)
     if any(head.endswith(word) for word in lexicon.plural):
         return Reading("group", None, office, None)
     return Reading("title", None, office, gender)

@@ -159,9 +159,9 @@ def _end_of_title(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> 
     """Return where a title ends: before a feminine noun with an article that is no attribute of a man."""
     first, last = phrase
     last = next((place for place in range(first + 1, last) if tokens[place].tag == "number"), last)
-    start = first + 2 * _WORDS_OF_A_NAME
+    start = first + _WORDS_OF_A_NAME + 1
     last = next(
-        (n for n in range(start, last) if _ends_an_unknown_name(tokens[first + 1 : n + 1], lexicon)), last
+        (n for n in range(start, last) if _ends_an_unknown_name(tokens[first : n + 1], lexicon)), last
     )
     last = next(
         (place for place in range(first + 1, last) if _is_object(tokens, first, place, lexicon)), last

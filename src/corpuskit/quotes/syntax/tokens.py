@@ -141,8 +141,7 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
         if tag == "and" and folded in lexicon.name_prefixes and (not tokens or tokens[-1].tag != "word"):
             # «قالت أم جميل»: what divides nouns stands between them.
             tag = "word"
-        if folded in lexicon.name_suffixes and _goes_on_with_a_name(tokens, lexicon):
-            # «الحاج عبد | الله»
+        if tag in ("adv", "time") and _goes_on(folded, tokens[-2:], lexicon):
             tag = "word"
         if tag == "cue" and folded in lexicon.behind_auxiliaries and (not tokens or tokens[-1].tag != "aux"):
             # «une visite dite « portes ouvertes »», but «elle s’est dite « ravie »».
@@ -151,15 +150,14 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
     return tokens
 
 
-def _goes_on_with_a_name(tokens: list[Token], lexicon: Lexicon) -> bool:
-    """Return whether a name stands right before: «عبد | الله», «حسن فضل | الله»."""
-    return (
-        bool(tokens)
-        and tokens[-1].tag == "word"
-        and any(
-            token.form in lexicon.name_prefixes or token.form in lexicon.given_names for token in tokens[-2:]
-        )
-    )
+def _goes_on(word: str, before: list[Token], lexicon: Lexicon) -> bool:
+    """Return whether a word goes on with a name or a title before it: «عبد | الله», «حسن فضل | الله», «أمين | عام»."""
+    if not before or before[-1].tag != "word":
+        return False
+    if word in lexicon.title_adjectives:
+        return lexicon.is_person(before[-1].form)
+    names = lexicon.name_prefixes | lexicon.given_names
+    return word in lexicon.name_suffixes and any(token.form in names for token in before)
 
 
 # Words read so far are kept: a text repeats them.
