@@ -902,3 +902,66 @@ def test_the_gender_of_one_person_is_not_that_of_another_one_of_the_surname() ->
     after = Names(text, lexicon, entered)
     after.gender("Ash Lee")
     assert after.gender("Quill Lee") == alone == "masculine"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("es", "El alcalde de Nueva York Eric Adams dijo: «Está bien».", "Eric Adams"),
+        ("es", "El presidente del Banco Santander Emilio Botín dijo: «Está bien».", "Emilio Botín"),
+        ("fr", "« C’est bien », a déclaré le président du Real Madrid Florentino Pérez.", "Florentino Pérez"),
+        ("fr", "La maire de Paris Anne Hidalgo a déclaré : « C’est bien. »", "Anne Hidalgo"),
+        ("it", "Il segretario della Cgil Maurizio Landini ha detto: «Va bene».", "Maurizio Landini"),
+        ("pt", "O presidente do Banco Central Roberto Campos disse: “Está bem”.", "Roberto Campos"),
+        ("es", "El director del Hospital Juan Ramón Jiménez dijo: «Está bien».", None),
+        ("es", "El director del Colegio Público Juan Pérez dijo: «Está bien».", None),
+        ("es", "El presidente de la Fundación Juan March dijo: «Está bien».", None),
+        ("es", "El alcalde de San José Juan Pérez dijo: «Está bien».", None),
+        ("es", "La madre de Leo Messi Celia Cuccittini dijo: «Está bien».", None),
+        ("fr", "Le proviseur du lycée Jean Moulin a déclaré : « C’est bien. »", None),
+        ("it", "Il direttore del Teatro Giuseppe Verdi ha detto: «Va bene».", None),
+        ("pt", "O diretor do Hospital João Paulo disse: “Está bem”.", None),
+        ("uk", "Уболівальниця Люба Сорока сказала: «Це було чудово».", "Люба Сорока"),
+        ("uk", "«Це було чудово», — сказала Люба Сорока.", "Люба Сорока"),
+        ("uk", "Мер Москви сказав: «Це було чудово».", None),
+    ],
+)
+def test_a_person_behind_a_place_or_a_club_has_the_name_and_an_institution_named_after_one_has_none(
+    lang: str, text: str, name: str | None
+) -> None:
+    ((_, _, found),) = read(lang, text)
+    assert found == name
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker", "name"),
+    [
+        (
+            "it",
+            'Contrattacca Pietro, bagnino in servizio: "Quando le abbiamo tirate fuori erano vive".',
+            "Pietro, bagnino",
+            "Pietro",
+        ),
+        ("it", 'Ruggisce Rosi: "Non lo accetto di certo".', "Rosi", "Rosi"),
+        ("es", "Contraataca Pedro, el portero: «No puedo más con esto».", "Pedro, el portero", "Pedro"),
+        ("en", "Dijo Pedro: “No puedo más”, and left the room with the dog.", "Pedro", "Pedro"),
+        ("en", "Elton John: “We can do no more of this now.”", "Elton John", "Elton John"),
+    ],
+)
+def test_a_verb_with_a_capital_before_a_label_is_no_part_of_it(
+    lang: str, text: str, speaker: str, name: str
+) -> None:
+    ((_, *found),) = read(lang, text)
+    assert found == [speaker, name]
+
+
+def test_what_happened_and_to_whom_before_a_colon_is_no_label() -> None:
+    def rule(lang: str, text: str) -> str | None:
+        (record,) = extract_quotes([Document("d", text, known=Known(None, lang))], QuoteOptions(all=True))
+        return record.speaker_rule
+
+    assert rule("it", 'Sorpresa nella sorpresa: "Siamo felici di essere qui".') != "labelled"
+    assert rule("it", 'Paura in centro: "Abbiamo sentito un botto".') != "labelled"
+    assert rule("it", 'Rossi in aula: "Ci vuole tempo". Parla di Rossi.') == "labelled"
+    assert rule("fr", "Nouvel appel du pape : « Arrêtez la guerre maintenant ».") != "labelled"
+    assert rule("fr", "Le maire de Nancy : « Arrêtez la guerre maintenant ».") == "labelled"

@@ -182,6 +182,7 @@ class Lexicon:
         self.relations = _words(names.relations)
         self.title_suffixes = tuple(names.title_suffixes.split())
         self.genitive_endings = tuple(names.genitive_endings.split())
+        self.namesakes = _words(names.namesakes)
         self.noble_titles = _words(names.noble_titles)
         self.organisations = _words(names.organisations)
         self.surnames = _words(names.surnames)

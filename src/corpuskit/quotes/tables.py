@@ -139,6 +139,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         not_surname_suffixes: What owned nouns end with behind a given name, in a script without capitals.
         given_endings: Endings of given names in oblique cases with that of the nominative, by gender.
         surname_endings: The same of surnames.
+        namesakes: Nouns of institutions that have names of persons: «el Hospital Juan Ramón Jiménez».
         genitive_endings: Endings of genitives that hardly a surname has in the nominative: «мэр Москвы».
         noble_titles: Titles before names that begin with a preposition: «Graf von Moltke», but «Bürgermeister von Berlin».
         patronymic_suffixes: Suffixes of patronymics, which stand for a surname behind a given name.
@@ -168,6 +169,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     not_surname_prefixes: str = ""
     not_surname_suffixes: str = ""
     given_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}
+    namesakes: str = ""
     genitive_endings: str = ""
     noble_titles: str = ""
     surname_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}

@@ -8,10 +8,8 @@ from corpuskit.quotes.attribution.context import Attribution, Context, attribute
 from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue, beyond_an_aside
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.mentions.reading import read_mention
 from corpuskit.quotes.syntax.inversion import subject_after
 from corpuskit.quotes.syntax.phrases import (
-    clause_start,
     first_subject,
     is_passive,
     is_report_verb,
@@ -23,7 +21,7 @@ from corpuskit.quotes.syntax.tokens import Token
 _BEFORE_A_REPORT = frozenset({",", "-", "adv", "and", "aux"})
 _REACH_AFTER = 40
 """How many tokens after a quotation a cue is looked for."""
-_LONGEST_REPORT = 12
+LONGEST_REPORT = 12
 """How many tokens of a sentence of its own are looked at for a report."""
 _REACH_BEFORE = 6
 _REACH_BEFORE_COLON = 8
@@ -53,9 +51,7 @@ def signing(context: Context) -> Attribution | None:
         after = _next_sentence(context)
     if not _SHORTEST_SIGNATURE <= len(after) <= _LONGEST_SIGNATURE or after[0].tag != "-":
         return None
-    if any(token.tag in _OF_CLAUSES for token in after) or not any(
-        token.tag == "cap" for token in after[1:4]
-    ):
+    if any(token.tag in OF_CLAUSES for token in after) or not any(token.tag == "cap" for token in after[1:4]):
         return None
     phrase = phrase_from(after, 1, len(after), context.lexicon)
     if phrase is None or phrase[0] != 1:
@@ -75,7 +71,7 @@ def _may_be_signed(context: Context) -> bool:
 
 _ENDS_OF_SPEECH = frozenset(".!?…,؟،。！？，")
 _SHORTEST_SIGNED = 2
-_OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote", "pron", "?", "!", ":"})
+OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote", "pron", "?", "!", ":"})
 _LONGEST_SIGNED_LINE = 120
 _DASHES = "-–—―"
 _SHORTEST_SIGNATURE = 2
@@ -136,7 +132,7 @@ def resuming(context: Context) -> Attribution | None:
     ):
         return None
     first = next((place for place in range(k - 1, -1, -1) if tokens[place].tag == "quote"), None)
-    if first is None or k - first > _LONGEST_REPORT + 2 or previous.cue is None:
+    if first is None or k - first > LONGEST_REPORT + 2 or previous.cue is None:
         return None
     inside = tokens[first].end <= previous.speaker[0] and previous.speaker[1] <= tokens[k].start
     is_report = inside and tokens[first].end <= previous.cue[0] < tokens[k].start
@@ -146,55 +142,6 @@ def resuming(context: Context) -> Attribution | None:
 
 
 _SHORTEST_INTERRUPTION = 3
-
-
-def labelling(context: Context) -> Attribution | None:
-    """Return who stands alone before a colon: «The witness: “He seemed wet.”»."""
-    tokens, k, lexicon = context.tokens, context.at, context.lexicon
-    if k < _SHORTEST_LABEL or tokens[k - 1].tag != ":":
-        return None
-    start = clause_start(tokens, k - 1)
-    while start < k and not tokens[start].tag.isalpha():
-        start += 1
-    start = _owner_of_a_noun(tokens, start, k - 1, lexicon)
-    comma = next((place for place in range(k - 2, start, -1) if tokens[place].tag == ","), start)
-    found = _label_from(context, start)
-    if found is None and comma > start and not any(token.tag == "cue" for token in tokens[:k]):
-        return _label_from(context, comma + 1)
-    return found
-
-
-def _label_from(context: Context, start: int) -> Attribution | None:
-    """Return who is named between the token at `start` and the colon before a quotation: «Bridge closed, the mayor: “…”»."""
-    tokens, k, lexicon = context.tokens, context.at, context.lexicon
-    phrase = phrase_from(tokens, start, k - 1, lexicon)
-    if phrase is None or (lexicon.unspaced and phrase[1] < k - 1 and tokens[phrase[1]].tag == "adv"):
-        return None
-    end = with_apposition(tokens, phrase, lexicon)[1]
-    rest = tokens[end : k - 1]
-    is_verb = len(rest) == 1 and rest[0].tag == "word" and not lexicon.cues
-    is_clause = len(rest) > _LONGEST_REPORT or any(token.tag in _OF_CLAUSES for token in rest)
-    if rest and not is_verb and (is_clause or rest[0].tag not in _AFTER_A_LABEL):
-        return None
-    mention = context.text[slice(*span_of(tokens, phrase))]
-    reading = read_mention(mention, lexicon)
-    is_person = any(lexicon.is_person(word) for word in mention.lower().split())
-    if reading.make != "name" and not is_person:
-        return None
-    return Attribution(span_of(tokens, (phrase[0], end)))
-
-
-def _owner_of_a_noun(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> int:
-    """Return where the person is named whose saying a noun before a colon is: «Dura la replica di | Giovanna Mele: “…”»."""
-    noun = next((place for place in range(start, end) if tokens[place].form in lexicon.nouns), None)
-    if noun is None or noun + 1 >= end:
-        return start
-    if tokens[noun + 1].form in lexicon.bylines:
-        return noun + 2
-    return noun + 1 if lexicon.genitive_follows else start
-
-
-_SHORTEST_LABEL, _AFTER_A_LABEL = 2, (",", "prep", "(", "adv")
 
 
 def cue_first(context: Context) -> Attribution | None:
@@ -426,7 +373,7 @@ def _short_report(context: Context) -> list[Token]:
     following = context.place.sentence + 1
     if following == len(sentences):
         return []
-    tokens = sentences[following][:_LONGEST_REPORT]
+    tokens = sentences[following][:LONGEST_REPORT]
     tags = [token.tag for token in tokens]
     reports = "cue" in tags or (
         len(tokens) <= _LONGEST_SUBJECT + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpuskit.quotes.attribution import clauses, neighbours, reports
+from corpuskit.quotes.attribution import clauses, labels, neighbours, reports
 from corpuskit.quotes.attribution.context import Rule
 from corpuskit.quotes.attribution.cues import PASSIVE
 
@@ -171,7 +171,7 @@ LABELLED = Rule(
     "The coroner, Ann Lee: “He seemed wet.”",
     "The coroner, Ann Lee",
     "The place: “He seemed wet.”",
-    reports.labelling,
+    labels.labelling,
 )
 SIGNED = Rule(
     "signed",

@@ -27,6 +27,39 @@ def modify_a_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> b
     return lexicon.is_person(nouns[-1]) and (begun > 0 or gender_of_given_name(words[0].lower()) is None)
 
 
+def is_namesake(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether capitals are the name of an institution: «el director del Hospital | Juan Ramón Jiménez».
+
+    Args:
+        words: The words of a mention.
+        begun: Index of the first of the capitals.
+        end: Index after the last of them.
+        lexicon: The nouns of its language.
+    """
+    before = {word.lower() for word in words[:begun]}
+    if before.isdisjoint(lexicon.linking):
+        return False
+    given = next((k for k in range(begun, end) if gender_of_given_name(words[k].lower()) is not None), begun)
+    return any(word.lower() in lexicon.namesakes for word in words[max(0, begun - 1) : given])
+
+
+def find_person_behind(words: list[str], begun: int, end: int, lexicon: Lexicon) -> int:
+    """Return where a full name begins behind that of a place or a club: «El alcalde de Nueva York | Eric Adams»; `end` where none does.
+
+    Args:
+        words: The words of a mention.
+        begun: Index of the first of its capitals.
+        end: Index after the last of them.
+        lexicon: The nouns of its language.
+    """
+    given = [gender_of_given_name(word.lower()) is not None for word in words]
+    if end < len(words) or given[begun] or not lexicon.namesakes:
+        return end
+    if not any(lexicon.is_person(word.lower()) for word in words[:2]):
+        return end
+    return next((place for place in range(begun + 1, end - 1) if given[place]), end)
+
+
 def is_genitive(word: str, lexicon: Lexicon) -> bool:
     """Return whether a noun is in a form that is no nominative of a surname; such as have both are taken for none.
 

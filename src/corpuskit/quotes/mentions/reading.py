@@ -16,7 +16,7 @@ from corpuskit.quotes.mentions.gender import (
     gender_of_pronoun,
     gender_of_words,
 )
-from corpuskit.quotes.mentions.modifiers import is_genitive, modify_a_noun
+from corpuskit.quotes.mentions.modifiers import find_person_behind, is_genitive, is_namesake, modify_a_noun
 from corpuskit.quotes.mentions.relatives import is_of_a_relative
 from corpuskit.quotes.mentions.unspaced import COMMON_LENGTH, ends_with_name, is_unspaced_name
 from corpuskit.quotes.tables import read_orthography
@@ -129,14 +129,18 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     if run is None:
         return None, ()
     begun, end = run
-    if _belongs_to_a_noun(words, begun, end, lexicon) or _is_any_noun(words, begun, lexicon):
+    if is_namesake(words, begun, end, lexicon) or _is_any_noun(words, begun, lexicon):
         return None, ()
+    if _belongs_to_a_noun(words, begun, end, lexicon):
+        begun = find_person_behind(words, begun, end, lexicon)
+        if begun == end:
+            return None, ()
     # «РИБАК С. І.» is neither a fisherman nor an acronym.
     while (
         begun < end
         and not _are_initials(words[begun + 1 : end])
         and (
-            is_title_word(words[begun], lexicon)
+            _is_title(words, begun, lexicon)
             or (
                 (begun == 0 or lexicon.nouns_are_capitalised)
                 and _is_noun_of_persons(words, begun, end, lexicon)
@@ -161,6 +165,13 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     if is_of_a_relative(tuple(word.lower() for word in words[:begun]), named[0], lexicon):
         return None, ()
     return " ".join(named), tuple(word.lower().strip(".") for word in words[:begun])
+
+
+def _is_title(words: list[str], place: int, lexicon: Lexicon) -> bool:
+    """Return whether a word is a title, and no given name that is written as one: «Люба Сорока», but «Люба Марто»."""
+    surname = words[place + 1] if place + 1 < len(words) else ""
+    is_given = is_given_name(words[place]) and surname[:1].isupper() and not is_given_name(surname)
+    return is_title_word(words[place], lexicon) and not is_given
 
 
 def _is_name(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
@@ -250,7 +261,7 @@ def skip_titles(words: list[str], begun: int, end: int, lexicon: Lexicon) -> int
     """
     if _are_initials(words[begun + 1 : end]):
         return begun
-    begun = max((n + 1 for n in range(begun, end - 1) if is_title_word(words[n], lexicon)), default=begun)
+    begun = max((n + 1 for n in range(begun, end - 1) if _is_title(words, n, lexicon)), default=begun)
     if begun >= end or is_given_name(words[begun]):
         return begun
     is_office = len(words[begun]) > _SHORTEST_OFFICE and words[begun].lower().endswith(
