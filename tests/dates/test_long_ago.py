@@ -126,3 +126,37 @@ def test_a_field_of_a_calendar_lies_ahead(values):
 def test_decades_of_a_list_have_the_word_for_decades_of_the_first(values):
     text = "Nas décadas de 1760 e 1770 houve guerras."
     assert [value for _, value in values(text, languages=("pt",))] == ["176X", "177X"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "FEB. 2, 1660-61. Home, and so to bed.", ["1661-02-02"]),
+        ("en", "On 5 March 1661/62 he died, and on 7 Feb. 1660/1 she left.", ["1662-03-05", "1661-02-07"]),
+        ("en", "January 1660-61 was cold. In 1660/1 he wrote.", ["1661-01", "1660/1661"]),
+        ("en", "In February 2021/22 the season ended.", ["?2021-02", "2021/2022"]),
+        ("de", "Am 12. Februar 1700/01 starb er.", ["1701-02-12"]),
+        ("fr", "Il mourut le 3 février 1660/61.", ["1661-02-03"]),
+        ("it", "Morto il 10 febbraio 1581/82 a Roma.", ["1582-02-10"]),
+        ("es", "Murió el 5 de enero de 1660/61.", ["1661-01-05"]),
+        ("pt", "Morreu a 3 de fevereiro de 1580/1581.", ["1581-02-03"]),
+        ("ru", "Он умер 10 февраля 1660/61 года.", ["1661-02-10"]),
+        ("uk", "Він помер 10 лютого 1660/61 року.", ["1661-02-10"]),
+        ("ar", "توفي في 10 فبراير 1660/1661", ["1661-02-10"]),
+    ],
+)
+def test_a_day_of_two_years_is_one_of_the_year_that_began_in_january(find, lang, text, wanted):
+    assert [date.value for date in find(text, languages=(lang,))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "L’art. 46 del r.d. 5/2/28 n. 577; il regio decreto 5/2/1928, n. 577 dice."),
+        ("de", "Das Gesetz vom 5.2.28 gilt; das Gesetz vom 05.02.1928 auch."),
+        ("fr", "La loi du 5/2/28 et la loi du 5 février 1928 sont une."),
+    ],
+)
+def test_the_same_day_with_four_digits_tells_the_century_of_two(find, lang, text):
+    found = find(text, languages=(lang,))
+    assert [(date.value, date.ambiguous) for date in found] == [("1928-02-05", [])] * 2

@@ -439,3 +439,41 @@ def test_an_age_a_temperature_and_a_third_of_a_month_are_no_decades(find, lang, 
 )
 def test_a_short_weekday_that_is_a_word_behind_another_word_leads_to_no_day(values, lang, text, days):
     assert [value[-2:] for _, value in values(text, languages=(lang,))] == days
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "decades"),
+    [
+        ("en", "I gave my aunt 20s., to carry to my mother, and 10s. to Pall; wages rose from 20s. to 30s.", []),
+        ("en", "He was fined 40s and costs. Cook for 90s, rest for 60s between sets. The 30s timeout is over.", []),
+        ("en", "70s and 80s music, a 60s-inspired look, and the 1820s and 30s.", ["197X", "198X", "196X", "182X", "183X"]),
+        ("en", "The late 60s and 70s, the '50s, mid-80s London, in 90s Britain.", ["196X", "197X", "195X", "198X", "199X"]),
+        ("de", "Warten Sie 30s. In den 80s war das so.", ["198X"]),
+        ("fr", "Attendez 30s puis redémarrez.", []),
+        ("es", "Espere 30s y pulse. En los 60s la música cambió.", ["196X"]),
+        ("it", "Aspetta 60s prima di aprire.", []),
+        ("pt", "Aguarde 90s antes de abrir.", []),
+        ("ru", "Подождите 30s и нажмите кнопку.", []),
+        ("uk", "Зачекайте 30s і натисніть.", []),
+        ("ar", "انتظر 30s ثم اضغط.", []),
+        ("zh", "等待 30s 后重启。", []),
+    ],
+)  # fmt: skip
+def test_shillings_and_seconds_are_no_decades(find, lang, text, decades):
+    assert [date.value for date in find(text, languages=(lang,))] == decades
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "years"),
+    [
+        ("fr", "Les suites BWV 1007 à 1012 sont de Bach.", []),
+        ("de", "Die Suiten BWV 1007 bis 1012. Siehe RFC 1918 und ISO 1999.", []),
+        ("es", "Las suites BWV 1007 y 1012.", []),
+        ("en", "See pages 1990 to 2010. The asteroid 1999 NN40 was found.", []),
+        ("en", "From 1066 to 1087 he ruled. In 2014 MH17 was shot down.", ["1066/1087", "2014"]),
+        ("ar", "وقد خلقنا نصفها في أفق 2020 بعد سنتين فقط من إطلاق المخطط.", ["2020"]),
+        ("en", "Move the September one to a later date.", ["XXXX-09"]),
+    ],
+)
+def test_the_number_of_a_catalogue_or_a_count_from_an_event_is_no_year(find, lang, text, years):
+    assert [date.value for date in find(text, languages=(lang,))] == years

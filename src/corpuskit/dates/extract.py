@@ -21,7 +21,7 @@ from corpuskit.dates.describe import (
     make_record,
 )
 from corpuskit.dates.grammar.marks import hide_marks_in_numbers
-from corpuskit.dates.grammar.numeric import decide_orders
+from corpuskit.dates.grammar.numeric import decide_centuries, decide_orders
 from corpuskit.dates.grammar.reader import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.grammar.unlisted import leave_out_cut_years
 from corpuskit.dates.language.choice import choose_languages
@@ -197,7 +197,7 @@ def _resolve(
     def breaks_between(start: int, end: int) -> bool:
         return document.text.find(border, start, end) >= 0
 
-    mentions = inherit_calendar(decide_orders(mentions))
+    mentions = inherit_calendar(decide_centuries(decide_orders(mentions)))
     posts = find_post_heads(document.text, mentions, lexicon.leads) if options.anchor is None else []
     if anchor is None and not posts:
         anchor = guess_from_dateline(document.text, mentions, lexicon.leads)

@@ -46,6 +46,9 @@ _LEADS_TO_NUMBERS = frozenset("P@<>h-&")
 # «Du 01/10 au 02/11/2017».
 _FULL_END = re.compile(r"(?: ?- ?| > (?:h )?)7")
 _LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?|o ?)- ?$")
+# «The 60s, 70s and », «1820s and ».
+_DECADE_BEFORE = re.compile(r"0(?: ?, ?(?:& )?| & | ?- ?|/| > )$")
+_SHORT_DECADE = re.compile(r"\d0'?s")
 # «10/11, 12 November»: a list of dates.
 _DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
 
@@ -250,6 +253,8 @@ class NumberVetoes(Surroundings):
         written = self._run.tokens[match.groups["decade"]].text
         if match.groups.keys() & {"century", "hundreds", "era"} or written[:4].isdecimal():
             return True
+        if self._is_amount(match.groups["decade"]):
+            return False
         tables = [self._lexicon.tables[code] for code in self._lexicon.languages]
         before = "|".join(table.tens_before for table in tables)
         after = "|".join(table.tens_after for table in tables)
@@ -258,6 +263,24 @@ class NumberVetoes(Surroundings):
             self._view, max(0, start - _REACH_OF_TENS), start
         ) or compile_kept(rf"[ \u00a0](?:{after})(?!\p{{L}})").match(self._view, mention.end)
         return is_told is None
+
+    def _is_amount(self, place: int) -> bool:
+        """Return whether nothing says that two digits with a plural ending are years: «20s.» are shillings, «30s» seconds."""
+        written, kinds = self._run.tokens[place], self._run.kinds
+        if _SHORT_DECADE.fullmatch(written.text) is None or kinds[:place].rstrip(" -").endswith(
+            ("h", "F", "y")
+        ):
+            return False
+        before = _DECADE_BEFORE.search(kinds, 0, place)
+        if before is not None:
+            return self._is_amount(before.start())
+        nouns = "|".join(self._lexicon.tables[code].decade_nouns for code in self._lexicon.languages)
+        # «80s movies», «70s and 80s pop», «in 80s Britain».
+        is_named = compile_kept(rf"(?:(?:,|,? \p{{L}}+)? ?[/-]?\d0s)*[ -](?:{nouns})(?!\p{{L}})").match(
+            self._view, written.end
+        )
+        is_place = self._view[written.end : written.end + 1] == " " and self._is_capital(written.end + 1)
+        return is_named is None and not (is_place and kinds.endswith("@ ", 0, place))
 
     def check_decade_years(self, _mention: Mention, match: Match) -> bool:
         """Return whether «los años 90» is a decade: «лет 40» is about forty years."""
@@ -313,6 +336,9 @@ class NumberVetoes(Surroundings):
     def check_number_after(self, _mention: Mention, match: Match) -> bool:
         """Return whether a number after a name belongs to it, and not to what follows: «Friday 13 people»."""
         last = self._run.tokens[match.end - 1]
+        if last.kind == "c" and last.value == 1 and self._is_led(match, "hTLX"):
+            # «The September one».
+            return False
         if _PART_OF_NUMBER.match(self._view, last.end):
             return False
         if last.text[:1].isdigit() and last.text[-1:] == ".":

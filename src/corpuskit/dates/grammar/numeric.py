@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from corpuskit.dates.calendar.values import (
     PartialDate,
     add_days,
@@ -26,6 +28,9 @@ _LAST_DAY = 31
 _YEAR_DIGITS = 4
 # «1204/18» is the number of a file.
 _FIRST_YEAR_OF_RANGE, _LAST_YEAR_OF_RANGE = 1500, 2099
+# Until 1752 a year began on 25 March in some countries: «7 February 1660/61».
+_LAST_DOUBLE_YEAR = 1752
+_BEGIN_OF_YEAR = (3, 25)
 
 
 class Reading(NamedTuple):
@@ -84,11 +89,27 @@ def read_year_month(text: str) -> Reading | None:
     """
     first, second = _MARK.split(text)
     year, number = int(first), int(second)
+    if len(second) == 1 and read_double_year(text) is not None:
+        return Reading(PartialDate(year), PartialDate(year + 1))
     is_later = number > year % 100 and (number > _MONTHS or number == year % 100 + 1)
     if len(second) == 2 and is_later and _FIRST_YEAR_OF_RANGE <= year <= _LAST_YEAR_OF_RANGE:  # noqa: PLR2004 — two digits
         return Reading(PartialDate(year), PartialDate(year - year % 100 + number))
     is_code = year > _LAST_YEAR_OF_RANGE and len(second) == 1
     return Reading(PartialDate(year, number)) if 1 <= number <= _MONTHS and not is_code else None
+
+
+def read_double_year(text: str, month: int = 1, day: int = 1) -> int | None:
+    """Return the year of a day that has two, one for a year that began in January and one for a year that began in March.
+
+    Args:
+        text: Two numbers with a mark between them: `1660/61`, `1660-1`, `1660/1661`.
+        month: The month.
+        day: The day.
+    """
+    first, second = _MARK.split(text)
+    year = int(first) + 1
+    follows = year <= _LAST_DOUBLE_YEAR and str(year).endswith(second)
+    return year if follows and (month, day) < _BEGIN_OF_YEAR else None
 
 
 def read_month_year(text: str) -> Reading | None:
@@ -189,6 +210,38 @@ def decide_orders(mentions: Sequence[Mention]) -> list[Mention]:
         return list(mentions)
     order = orders.pop()
     return [settle(mention, order) if mention.alternatives else mention for mention in mentions]
+
+
+def decide_centuries(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return mentions, the century of a day settled by the same day with four digits: «5/2/28» and «5/2/1928».
+
+    Args:
+        mentions: All mentions of a document.
+    """
+    full = {
+        key: mention.first.year
+        for mention in mentions
+        if (key := _find_short_day(mention)) is not None
+        and mention.first is not None
+        and "century" not in mention.ambiguous
+    }
+    return [
+        mention.replace(
+            first=msgspec.structs.replace(mention.first, year=full[key]),
+            ambiguous=mention.without_ambiguity("century"),
+        )
+        if "century" in mention.ambiguous and (key := _find_short_day(mention)) in full and mention.first
+        else mention
+        for mention in mentions
+    ]
+
+
+def _find_short_day(mention: Mention) -> tuple[int, int | None, int] | None:
+    """Return the last two digits of the year, the month and the day; None where it is no day of a year."""
+    first = mention.first
+    if first is None or first.year is None or first.day is None or mention.last is not None:
+        return None
+    return first.year % 100, first.month, first.day
 
 
 def _find_order_of_stamps(mentions: Sequence[Mention]) -> set[str]:

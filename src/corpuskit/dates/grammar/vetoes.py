@@ -26,6 +26,7 @@ _YEAR_BEYOND = re.compile(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
 # «The fall and winter», «the spring and early summer».
 _NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
+_NEXT_WORDS = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)(?:[ \u00a0]([\p{L}\p{M}]+))?")
 _INITIAL_AFTER = re.compile(r", [^\W\d_]\.[,:;]? ")
 _INITIAL_BEFORE = re.compile(r"(?<![^\W_.])(?<!\d )[^\W\d_]\. $")
 # «(03433) 2-10-55».
@@ -228,8 +229,11 @@ class Vetoes(ShortNameVetoes):
     def check_counted(self, mention: Mention, match: Match) -> bool:
         """Return whether units are counted from a date, and not from what follows: «four days earlier than in 2022»."""
         table = self._find_table(self._run.tokens[match.groups["unit"]])
-        following = _NEXT_WORD.match(self._view, mention.end)
-        return table is None or following is None or following[1] not in table.than.split()
+        following = _NEXT_WORDS.match(self._view, mention.end)
+        if table is None or following is None:
+            return True
+        than = table.than.split()
+        return following[1] not in than and f"{following[1]}_{following[2]}" not in than
 
     def check_bare_unit(self, _mention: Mention, match: Match) -> bool:
         """Return whether a unit without a number is one: «неделю назад», but not «years ago»."""

@@ -47,6 +47,9 @@ _ROW_BEFORE, _YEAR_AFTER = (
 )
 
 
+# Asteroids: «1999 NN40».
+_CODE_AFTER = compile_later(r" [a-hj-y][a-hj-z]\d{1,3}(?![\p{L}\d])")
+
 # A number that has a day of its own is that of a decree.
 _OF_DAY = re.compile(r" [O<P] (?:h )?[1o]\.?(?: O)? [Mm]\.?,?(?: [O@])? 4")
 _IN_YEAR = re.compile(r" (?:@ (?:h )?(?:Y )?|O Y )4(?!-)")
@@ -76,7 +79,7 @@ class YearVetoes(NumberVetoes):
             return False
         ends_late = last is not None and (last.year or 0) >= _FIRST_BARE_YEAR
         if not (first.year >= _FIRST_BARE_YEAR or ends_late) or first.year > _LAST_BARE_YEAR:
-            return self._is_old_year(first.year, last, match)
+            return self._is_old_year(first.year, last, match) and not self._is_designated(mention, match)
         if last is not None and last.year is not None:
             fits = last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
             return fits and not self._is_designated(mention, match)
@@ -91,7 +94,8 @@ class YearVetoes(NumberVetoes):
             return True
         # «Map ref SE 1987 2045».
         before = _ROW_BEFORE.search(self._view, max(0, mention.start - 8), mention.start)
-        return before is not None or _YEAR_AFTER.match(self._view, mention.end) is not None
+        is_code = _CODE_AFTER.match(self._view, mention.end) is not None and not self._is_led(match, "P@<>Oh")
+        return before is not None or is_code or _YEAR_AFTER.match(self._view, mention.end) is not None
 
     def _is_old_year(self, year: int, last: PartialDate | None, match: Match) -> bool:
         """Return whether a number below 1500 is a year: a word says so, or a preposition leads to it and a clause ends."""
@@ -178,8 +182,8 @@ class YearVetoes(NumberVetoes):
             first, last = mention.first, mention.last
             if self._view[token.end : token.end + 1] == "/":
                 return False
-            is_range = first is not None and last is not None and None not in (first.year, last.year)
-            if is_range and int(token.text[-2:]) - int(token.text[2:4]) > _LONGEST_WITH_SLASH:
+            years = [end.year or 0 for end in (first, last) if end is not None]
+            if years[-1] - years[0] > _LONGEST_WITH_SLASH:
                 return False
         return self.check_year_word(mention, match)
 

@@ -31,7 +31,11 @@ def _read_patterns(languages: tuple[str, ...]) -> _Patterns:
     names = _join(tables, "names")
     between = _join(tables, "between")
     versions = _join(tables, "versions")
-    linked = "|".join(_write(str(table.words["and"])) for table in tables)
+    linked = "|".join(
+        _write(words if isinstance(words, str) else " ".join(words.values()))
+        for table in tables
+        for words in (table.words["and"], table.words["to"])
+    )
     clitics = "".join(letter for table in tables for letter in table.proclitics)
     # Chinese has no spaces between its words.
     begin = rf"(?<![^\W\p{{Han}}]){f'[{clitics}]{{0,2}}' if clitics else ''}"

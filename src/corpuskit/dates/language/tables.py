@@ -122,6 +122,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         decade_article: The article that makes two digits a decade: «los 90».
         tens_before: Regular expression for what makes a decade behind it none: «in her early 40s», «highs in the 80s».
         tens_after: Regular expression for what makes one before it none: «в 20-х числах мая».
+        decade_nouns: Regular expression for nouns behind two digits that make them a decade: «80s movies», but «30s delay».
         known: Parts of words that may stand within a date.
         lowercase_names: Whether a month or weekday with a capital letter inside a sentence is another name.
         short_names_alone: Whether a short name that begins with a capital letter may be a month by itself: «in Jun».
@@ -203,6 +204,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counted: str = ""
     tens_before: str = "(?!)"
     tens_after: str = "(?!)"
+    decade_nouns: str = "(?!)"
     years_need_word: bool = False
     plural_units: Words = ""
     counted_years: Words = ""

@@ -1,4 +1,4 @@
-"""Forms in digits alone."""
+"""Forms in digits, and days of two years."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.numeric import (
     Reading,
     is_written_like_date,
+    read_double_year,
     read_iso,
     read_iso_week,
     read_month_year,
@@ -137,7 +138,9 @@ def build_year_month(groups: MatchGroups) -> Mention | None:
     if token is None or reading is None or reading.last is None:
         return _make(groups, reading)
     return groups.mention(
-        first=reading.first, last=reading.last, split=(token.end - len("-22"), token.end - len("22"))
+        first=reading.first,
+        last=reading.last,
+        split=(token.start + len("2021"), token.start + len("2021-")),
     )
 
 
@@ -151,6 +154,16 @@ def build_month_year(groups: MatchGroups) -> Mention | None:
     """Read 12/2015."""
     token = groups.token("month_year")
     return None if token is None else _make(groups, read_month_year(token.text))
+
+
+def build_double_year(groups: MatchGroups) -> Mention | None:
+    """Read «7 February 1660/61»: a day of 1661."""
+    month, day = groups.value("month", "month_first"), groups.value("day", "day_after")
+    years = "/".join(
+        token.text for name in ("double", "year", "year_after") if (token := groups.token(name)) is not None
+    )
+    year = read_double_year(years, month or 0, day or 1)
+    return None if year is None else groups.mention(first=PartialDate(year, month, day))
 
 
 FORMS = (
@@ -198,6 +211,13 @@ FORMS = (
         "2015-12",
         "2015-45-3",
         check=Vetoes.check_year_month,
+    ),
+    Form(
+        "double_year",
+        r"{NAMED_DAY}{ARTICLE}(?:(?:{day=SMALL_NUMBER|ORDINAL}(?:\. ?| ){OF_THE})?{month=MONTH}\.?|{month_first=MONTH}\.? {ARTICLE}{day_after=SMALL_NUMBER|ORDINAL})(?: ?, ?| )(?:{OF} )?{ARTICLE}(?:{double=YEAR_AND_MONTH}|{year=FOUR_DIGITS}[/-]{year_after=FOUR_DIGITS})",
+        build_double_year,
+        "He died on 7 Feb. 1660/61.",
+        "He died on 7 May 1660/61.",
     ),
     Form(
         "iso_week",
