@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpuskit.corpus.document import Document
 from corpuskit.text.markdown import find_title_heading, hide_unseen
 from corpuskit.text.tokens import count_words
-from corpuskit.titles.features import FEW_WORDS, YEAR, greets_many, names_issue
+from corpuskit.titles.features import FEW_WORDS, YEAR, greets_many, is_list_of_names, names_issue
 from corpuskit.titles.head import HeadLine, HeadReader, LineReading, iter_lines
 
 _MOST_CANDIDATES = 4
@@ -38,12 +38,18 @@ def find_title(document: Document, keys: Sequence[str]) -> str | None:
         return reader.read_heading(heading)
     head = _TitleChoice()
     for number, line in enumerate(lines):
+        if head.found and is_list_of_names(line.text):
+            # The authors, or those who were present, and above them a label.
+            is_below_label = count_words(lines[number - 1].text) < FEW_WORDS
+            return (head.first if is_below_label else head.best).title
         reading = reader.read(number)
         if reading.role == "labelled":
             return reading.title
         if reading.role == "letter":
             return head.find_title_of_letter(line.text)
-        if reading.role == "text" or head.found == _MOST_CANDIDATES:
+        is_day = reading.role == "date" and line.text.startswith("# ")
+        if reading.role == "text" or head.found == _MOST_CANDIDATES or (is_day and not head.found):
+            # What stands below the first day of a diary is a heading in it.
             break
         head.add(reading, line.text, is_set_off=_is_set_off(lines, number))
     if reader.is_feed and not (reader.is_thread or reader.is_diary):
@@ -57,8 +63,7 @@ class _TitleChoice:
     def __init__(self) -> None:
         self.best = LineReading("text")
         self.found = 0
-        self._first: LineReading | None = None
-        self._last = self.best
+        self.first = self._last = self.best
         self._has_date_between = self._has_issue = self._is_beside_date = False
 
     def add(self, reading: LineReading, line: str, *, is_set_off: bool) -> None:
@@ -75,7 +80,8 @@ class _TitleChoice:
             return
         self.found += 1
         reading = reading._replace(score=reading.score + self._find_bonus(reading, is_set_off=is_set_off))
-        self._first = self._first or reading
+        if not self.first.title:
+            self.first = reading
         has_year = YEAR.search(line) is not None
         if not has_year:
             self._last = reading
@@ -85,14 +91,14 @@ class _TitleChoice:
 
     def _find_bonus(self, reading: LineReading, *, is_set_off: bool) -> float:
         """Return what the place of a title adds to its score."""
-        if self._first is None:
+        if not self.first.title:
             # Of two that are equal the first is the title, and the other one a second line of it.
             return 1
         if self._is_beside_date and is_set_off and ". " not in reading.title:
             # «The small print. No. 31 (8 December 2025)», and below it the title of that day.
             return _BELOW_DATE
         # «My blog», the date, the title of what was written that day.
-        is_below = self._has_date_between and count_words(self._first.title) <= FEW_WORDS
+        is_below = self._has_date_between and count_words(self.first.title) <= FEW_WORDS
         return _AFTER_DATE if is_below else 0
 
     def find_title_of_letter(self, salutation: str) -> str | None:

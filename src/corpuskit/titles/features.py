@@ -35,6 +35,8 @@ _FEW_WITHOUT_SPACES = 5
 _RECORD = 4
 _MOST_NUMBERS = 2
 _LONGEST_CHAPTER = 3
+_FEWEST_NAMES, _LONGEST_NAME = 4, 3
+_LIST_MARK = compile_later(r"[,،，、;；]\s*")
 _SMALL = compile_later(r"\p{Ll}")
 # «18.30 Opening», a line of a programme.
 _CLOCK = compile_later(r"\s*\d{1,2}(?:[:.h]\s?\d\d|\s?h)(?!\d|[.:]\d)\W")
@@ -103,6 +105,14 @@ def score_title(title: str) -> float:
     if count_words(title) <= _LONGEST_CHAPTER and holds_any(title, read_head_words().chapters):
         score -= 2
     return score + _RECORD * (names_record(title) or is_act)
+
+
+def is_list_of_names(line: str) -> bool:
+    """Return whether a line lists names: of those who were present."""
+    names = _LIST_MARK.split(line.strip())
+    return len(names) >= _FEWEST_NAMES and all(
+        count_words(name) <= _LONGEST_NAME and not _SMALL.match(name) for name in names
+    )
 
 
 def names_record(title: str) -> bool:
