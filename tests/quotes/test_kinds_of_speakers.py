@@ -754,6 +754,8 @@ def test_the_medium_in_which_somebody_speaks_is_not_said(text: str) -> None:
         "“内卷”一词表示没有意义的竞争，近年来常见于网络。",
         "国际奥委会承认“中华台北”这一名称已经使用多年。",
         "专家指出，“逆全球化”思潮正在抬头。",
+        "《邮报》报道，奶牛场正在使用“牛脸识别”系统。",
+        "中心今天宣布，11月1日起启动“夜归人”护鸟计划。",
         "根据寓言“狐假虎威”，他画了一组漫画。",
         "考古学家认为这就是史书中记载的“楼兰古城”。",
         "今年的主题是“让阅读成为习惯”，活动持续一个月。",
@@ -859,6 +861,25 @@ def test_arabic_names_end_where_they_end_and_rules_and_suffixes_name_nobody(
     text: str, speaker: str | None, name: str | None
 ) -> None:
     assert read("ar", text)[-1][1:] == (speaker, name)
+
+
+@pytest.mark.parametrize(
+    ("turned", "inside"),
+    [
+        ("وكتب »مشاركة المغرب مهمة »، ثم سكت.", ["مشاركة المغرب مهمة"]),
+        ("وقال عن المدرب » هيرفي رونار « إنه بخير.", ["هيرفي رونار"]),
+        ("وقال إن الحكومة » تعمل.", []),
+    ],
+)
+def test_a_mark_turned_by_mistake_turns_no_other_with_white_space_on_both_sides(
+    turned: str, inside: list[str]
+) -> None:
+    right = "وأضاف « نحن لا نقبل بالضغوط »، أن الأمر انتهى، ثم قال « سنرد في الوقت المناسب »."
+    found = [words for words, _, _ in read("ar", f"{right}\n\n{turned}\n\n{right}\n")]
+    assert found == [*_SAID, *inside, *_SAID]
+
+
+_SAID = ["نحن لا نقبل بالضغوط", "سنرد في الوقت المناسب"]
 
 
 def test_a_pair_of_marks_is_itself_whatever_stands_inverted_in_another_paragraph() -> None:

@@ -347,6 +347,8 @@ def _is_name_of_a_kind(candidate: Candidate, before: Token) -> bool:
 def is_coined(text: str, quotation: MarkedString, candidate: Candidate) -> bool:
     """Return whether a noun of terms follows few words: «提出“…”的概念», but «公司称，将坚持“…”的原则», which reports them."""
     endings = candidate.lexicon.term_endings
+    if candidate.lexicon.unspaced and _modifies_a_noun(candidate):
+        return True
     if not endings or not text.startswith(endings, quotation.outer_end):
         return False
     if len(candidate.content) > _LONGEST_UNSPACED_NAME or candidate.is_closed_like_speech:
@@ -354,6 +356,19 @@ def is_coined(text: str, quotation: MarkedString, candidate: Candidate) -> bool:
     is_joined = not text.startswith(candidate.lexicon.attributive, quotation.outer_end)
     is_object = candidate.before is not None and candidate.before.tag == "cue"
     return is_joined or is_object or not candidate.is_tied
+
+
+def _modifies_a_noun(candidate: Candidate) -> bool:
+    """Return whether few characters stand right before a noun, and no verb of saying right before them: «报道，牛场使用“牛脸识别”技术»."""
+    before, after = candidate.before, candidate.after
+    if after is None or after.tag != "word" or after.form.startswith(candidate.lexicon.attributive):
+        return False
+    is_short = len(candidate.content) <= _LONGEST_NAME and not candidate.is_closed_like_speech
+    return (
+        is_short
+        and candidate.rule in (LEFT_CUE, SUBJECT_FIRST)
+        and (before is None or before.tag not in ("cue", ":"))
+    )
 
 
 def _stands_inside_a_noun_phrase(candidate: Candidate) -> bool:

@@ -33,6 +33,8 @@ _WORD = re.compile(r"[^\W_]")
 _FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?$")
 _ENDS_SENTENCE = frozenset(".!?…؟。！？")
 _LONGEST_LABEL = 24
+_LONGEST_TURNED = 60
+_MARKS_AHEAD = 4
 _SHORTEST_UNCLOSED = 4
 _DEEPEST_NESTING = 8
 """Deeper marks are noise and are not followed; the bound keeps the output linear in the text."""
@@ -92,16 +94,20 @@ def _find_roles(marks: Sequence[_Mark]) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for character in {mark.character for mark in marks}:
         opens, closes = positions[character, "open"], positions[character, "close"]
-        roles[character] = _find_role(_ROLE.get(character, "either"), opens, closes)
+        unclear = positions[character, "either"]
+        roles[character] = _find_role(_ROLE.get(character, "either"), opens, closes, unclear)
     return roles
 
 
-def _find_role(role: Role, opens: int, closes: int) -> Role:
-    """Return what a mark does whose shape says `role` and whose positions say what they say so often."""
+def _find_role(role: Role, opens: int, closes: int, unclear: int) -> Role:
+    """Return what a mark does whose shape says `role` and whose positions say what they say so often.
+
+    One that is turned by mistake does not turn those with white space on both sides.
+    """
     if role == "either":
         return role
     against, according = (closes, opens) if role == "open" else (opens, closes)
-    if against > 2 * according:
+    if against > 2 * according and against > unclear:
         return "close" if role == "open" else "open"
     return "either" if against > 1 and 3 * against >= according else role
 
@@ -143,11 +149,11 @@ class _Pairing:
             and rest.rstrip()[-1:] not in _ENDS_SENTENCE
         )
 
-    def take(self, mark: _Mark, following: _Mark | None) -> None:
+    def take(self, mark: _Mark, rest: Sequence[_Mark]) -> None:
         """Decide what one mark does."""
         family = _FAMILY[mark.character]
         partner = self._find_partner(mark.character, family)
-        role = self._role_here(mark, following, partner is not None)
+        role = self._role_here(mark, rest, partner is not None)
         if role == "close" and self._reopens(mark, family):
             self.stack[0].breaks.append(mark.at)
         elif role == "open":
@@ -166,18 +172,34 @@ class _Pairing:
         is_next = self.paragraph - carried.paragraph == 1 + len(carried.breaks)
         return is_next and _FAMILY[carried.character] == family and mark.character != carried.character
 
-    def _role_here(self, mark: _Mark, following: _Mark | None, is_open: bool) -> Role | None:
+    def _role_here(self, mark: _Mark, rest: Sequence[_Mark], is_open: bool) -> Role | None:
         """Return what a mark does where it stands; None when it is no quotation mark."""
         role = self.roles[mark.character]
         if role == "open":
-            return "close" if mark.position == "close" and is_open else role
+            ends = mark.position == "close" or (
+                mark.position == "either"
+                and bool(self.stack)
+                and self.roles[self.stack[-1].character] == "close"
+            )
+            return "close" if ends and is_open else role
         if role == "close":
-            return "open" if mark.position == "open" and not is_open else role
-        if self._is_inch(mark, following, is_open):
+            begins = mark.position == "open" or (mark.position == "either" and self._is_turned(mark, rest))
+            return "open" if begins and not is_open else role
+        if self._is_inch(mark, rest[0] if rest else None, is_open):
             return None
         if mark.position != "either":
             return mark.position
         return "close" if is_open else "open"
+
+    def _is_turned(self, mark: _Mark, rest: Sequence[_Mark]) -> bool:
+        """Return whether a mark opens a few words that one of the other shape closes, after which none does: «» Anna Lee «»."""
+        end = self.paragraphs[self.paragraph].end
+        family = _FAMILY[mark.character]
+        following = [other for other in rest if other.at < end and _FAMILY[other.character] == family]
+        if not following or self.roles[following[0].character] != "open" or following[0].position == "open":
+            return False
+        is_last = len(following) == 1 or self.roles[following[1].character] == "open"
+        return is_last and following[0].at - mark.at <= _LONGEST_TURNED
 
     def _is_inch(self, mark: _Mark, following: _Mark | None, is_open: bool) -> bool:
         if mark.character != '"' or not mark.at or not self.text[mark.at - 1].isdigit():
@@ -271,8 +293,7 @@ def find_marked_strings(text: str, paragraphs: Sequence[Paragraph]) -> list[Mark
             paragraph = bisect_right(starts, mark.at) - 1
             if paragraph != pairing.paragraph:
                 pairing.enter(paragraph)
-            following = marks[index + 1] if index + 1 < len(marks) else None
-            pairing.take(mark, following)
+            pairing.take(mark, marks[index + 1 : index + 1 + _MARKS_AHEAD])
         pairs = pairing.finish()
     pairs += pair_single_marks(text, paragraphs, pairs)
     return _nest(text, pairs)
