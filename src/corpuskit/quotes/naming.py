@@ -113,7 +113,11 @@ def _follows_title_noun(candidate: Candidate) -> bool:
     """Return whether a noun such as «film» or «resolution on» stands before the marked string."""
     tokens, lexicon = candidate.tokens, candidate.lexicon
     place = candidate.at - 1
-    if place >= 0 and tokens[place].form in lexicon.title_links & lexicon.title_before:
+    if (
+        not lexicon.capitals
+        and place >= 0
+        and tokens[place].form in lexicon.title_links & lexicon.title_before
+    ):
         # «تحت عنوان «…»»
         return True
     # «20.15 Film: „…“»
