@@ -1,5 +1,7 @@
 """What Markdown does not show, and the heading that is the title of a text."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,7 +89,12 @@ def test_hiding_moves_nothing(text):
         ("# Agenda\n\n- a\n\n# Present\n", None),
         ("# Agenda\n\nPresent\n=======\n", None),
         ("## Agenda\n", None),
-        ("Before.\n\n# Rules\n", None),
+        ("Home > Town\n5 May 2023\n\n# Rules\n\n## One\n", "Rules"),
+        ("Before.\n# Rules\n", None),
+        ("One.\nTwo.\nThree.\n\n# Rules\n", None),
+        ("A long sentence goes on. " * 6 + "\n\n# Rules\n", None),
+        ("## Town\n\n# Rules\n", None),
+        ("Meeting\n\n# Agenda\n\n## One\n\n# Present\n", None),
         ("#rules\n", None),
         ("> Rules\n====\n", None),
         ("", None),
@@ -95,3 +102,13 @@ def test_hiding_moves_nothing(text):
 )
 def test_the_only_heading_of_the_first_level_is_the_title_where_it_comes_first(text, heading):
     assert find_title_heading(text) == heading
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<!--" * 50000, "![" * 50000, "# a" + " " * 50000 + "b", "# " + "*a " * 50000, "<a " * 50000, "[" * 50000, "```\n" * 20000, "# a\n" + "b\n=" * 20000],
+)  # fmt: skip
+def test_no_text_takes_long(text):
+    start = process_time()
+    find_title_heading(hide_unseen(text))
+    assert process_time() - start < 2

@@ -24,7 +24,7 @@ def find_title(document: Document, keys: Sequence[str]) -> str | None:
 
     That is a line of its own among the first ones, or the part of one that stands beside the date («date | title»).
     Navigation, dates, the author, labels such as «NOTA DE PRENSA» and short lines that stand three times or more in the
-    document are passed over. The only heading of the first level in Markdown is the title of what it begins. A letter, a chat and a feed have none, and no text in which a sentence comes first.
+    document are passed over. The only heading of the first level in the first lines of Markdown is the title. A letter, a chat and a feed have none, and no text in which a sentence comes first.
 
     Args:
         document: The document.
