@@ -604,6 +604,16 @@ def test_a_stream_is_read_from_its_beginning_after_a_look_at_its_head(head, limi
     assert again.read() == b"abcd"
 
 
+class _FewBytesAtATime(io.BytesIO):
+    def read(self, size=-1, /):
+        return super().read(2 if size is None or size < 0 else min(size, 2))
+
+
+@pytest.mark.parametrize("head", [1, 3, 4])
+def test_the_head_is_no_longer_than_asked_for_where_bytes_come_a_few_at_a_time(head):
+    assert BoundedStream(_FewBytesAtATime(b"abcdefg"), 100).read_head(head) == b"abcdefg"[:head]
+
+
 @pytest.mark.parametrize("head", [0, 3, 100])
 def test_a_line_that_is_too_long_is_an_error(head):
     stream = BoundedStream(io.BytesIO(b"ab\ncdefg\n"), 4)

@@ -13,6 +13,7 @@ import tarfile
 import zipfile
 import zlib
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -1077,6 +1078,13 @@ def test_captions_that_roll_up_are_read_once(tmp_path):
     document = read_one(write(tmp_path / "a.vtt", ROLLED))
     assert document.text == "so today we talk about bridges\n"
     assert document.metadata["cue_starts"] == "0=00:00:00.000,12=00:00:02.010"
+
+
+def test_of_captions_of_two_lines_that_roll_up_each_line_is_read_once(tmp_path):
+    spoken = ["The bridge", "over the river", "is open", "to everybody."]
+    cues = [f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{a}\n{b}\n" for n, (a, b) in enumerate(pairwise(spoken))]
+    document = read_one(write(tmp_path / "a.srt", "\n".join(cues)))
+    assert document.text == "The bridge over the river is open to everybody.\n"
 
 
 def test_what_somebody_says_twice_stays_twice(tmp_path):

@@ -47,6 +47,20 @@ class TestFoldedCopies:
         assert summary["distinct_passages"] == 2
         assert search("peace", POST, distinct=False)[1]["distinct_passages"] is None
 
+    @pytest.mark.parametrize(
+        ("texts", "distinct"),
+        [
+            (("one peace", "two peace"), 2),
+            (("one peace\ntwo peace", "Two peace"), 2),
+            (("one peace", "two peace", "three peace"), None),
+            (("one peace\ntwo peace\nthree peace", "one peace"), None),
+            (("one peace", "one peace\ntwo peace\nthree peace"), None),
+        ],
+    )
+    def test_too_many_distinct_passages_have_no_number(self, texts, distinct, monkeypatch):
+        monkeypatch.setattr("corpuskit.kwic.copies._MOST_COUNTED", 2)
+        assert search("peace", *texts)[1]["distinct_passages"] == distinct
+
     def test_each_pattern_has_its_own_lines(self):
         assert (
             search("peace", POST, POST, more_patterns=("nations",), fold_copies="exact")[1][

@@ -99,6 +99,11 @@ def test_names_of_documents_are_text_in_a_picture():
     assert "\u202e" not in drawn
 
 
+def test_the_name_of_a_picture_is_its_title_quotation_marks_and_all():
+    title = 'Where "charter" <stands> & what\'s there'
+    assert read_picture(draw_dispersion([], title)).get("aria-label") == title
+
+
 def test_the_bars_of_a_plot_stand_where_the_hits_are(corpuskit, tmp_path):
     target = tmp_path / "plot.svg"
     corpuskit("kwic", "charter", "seeds", "--plot", "-o", target)

@@ -7,10 +7,12 @@ import msgspec
 import pytest
 from tests.conftest import SEEDS
 
+from corpuskit import Document, KwicOptions, concordance
 from corpuskit.cli.app import run_app
 from corpuskit.errors import MissingExtraError, UsageError
 from corpuskit.output import parts as parts_module
-from corpuskit.records import OUTPUT_TYPES
+from corpuskit.output.parts import PartOptions, write_part
+from corpuskit.records import OUTPUT_TYPES, ConcordanceLine
 from corpuskit.records.arrow import make_arrow_schema
 
 COMMANDS = [["list"], ["dates"], ["quotes", "--all"], ["kwic", "charter"], ["dedupe", "--pairs"], ["dedupe"]]
@@ -42,6 +44,14 @@ def test_the_rows_of_parquet_are_the_records(command, tmp_path):
         # Days are dates there.
         shown = json.loads(json.dumps({name: row[name] for name in record}, default=str))
         assert shown == record
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_the_writer_of_a_part_tells_how_many_records_it_holds(count, tmp_path):
+    lines = concordance([Document("a", "peace " * count)], KwicOptions(pattern="peace"))
+    options = PartOptions(directory=str(tmp_path), format="jsonl")
+    assert write_part(str(tmp_path), "7", lines, record_type=ConcordanceLine, options=options) == count
+    assert (tmp_path / "part-7.jsonl").read_bytes().count(b"\n") == count
 
 
 def test_columns_are_chosen(tmp_path):

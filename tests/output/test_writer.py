@@ -328,6 +328,12 @@ def test_right_to_left_lines_are_isolated_and_mirrored_on_a_terminal():
     assert line.count("\u2067") == line.count("\u2069") == 3
 
 
+def test_lines_of_full_width_are_isolated_where_that_is_asked_for():
+    layout = PIPE._replace(isolates=True, has_header=False)
+    (line,) = drawn([make_line(before="قبل", match="كلمة", after="بعد", direction="rtl")], layout=layout)
+    assert line.count("\u2067") == line.count("\u2069") == 3
+
+
 def test_files_and_pipes_hold_no_isolates():
     (line,) = drawn([make_line(before="قبل", match="كلمة", after="بعد", direction="rtl")])[1:]
     assert not regex.search("[\u2066-\u2069]", line)

@@ -58,6 +58,7 @@ def read(text: str) -> list[str]:
         ("Frau-\nen und Kinder", ["frauen", "und", "kinder"]),
         ("Ge\u00ad\nund", ["geund"]),
         # What has its hyphen elsewhere keeps it.
+        ("well-\nknown is well-known", ["well", "known", "is", "well", "known"]),
         ("Well-known is well-\nknown", ["well", "known", "is", "well", "known"]),
         ("end-to-end is end-\nto-end", ["end", "to", "end", "is", "end", "to", "end"]),
     ],

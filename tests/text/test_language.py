@@ -66,6 +66,8 @@ def test_too_little_text_has_no_language(text):
         ("Устав ООН", "Cyrl", "ltr"),
         ("联合国宪章", "Hani", "ltr"),
         ("委員会は会合を開き", "Jpan", "ltr"),
+        ("Ｕ．Ｎ． Ｃｈａｒｔｅｒ", "Latn", "ltr"),
+        ("ｶｲｷﾞ", "Jpan", "ltr"),
         ("מגילת האומות", "Hebr", "rtl"),
         ("12.5 — 7️⃣", None, "ltr"),
     ],
