@@ -371,6 +371,14 @@ def test_columns_of_a_pdf_are_read_one_after_the_other_and_rows_of_a_table_are_n
     assert [" ".join(line.split()) for line in text.split("\n")[1:7]] == [" ".join(row) for row in rows]
 
 
+@pytest.mark.parametrize(("count", "is_parted"), [(4, True), (3, False)])
+def test_four_lines_beside_four_others_are_columns(tmp_path, count, is_parted):
+    pytest.importorskip("pypdfium2")
+    rows = [*zip(LEFT[:count], RIGHT[:count], strict=True)]
+    text = read_one(write(tmp_path / "a.pdf", place_lines(rows))).text
+    assert (" ".join(LEFT[:count]) in text) == is_parted
+
+
 @pytest.mark.parametrize(
     "turned", ["", "/Rotate 90; 0 1 -1 0 792 0 cm", "/Rotate 180; -1 0 0 -1 612 792 cm", "/Rotate 270; 0 -1 1 0 0 792 cm"]
 )  # fmt: skip
@@ -1082,7 +1090,9 @@ def test_captions_that_roll_up_are_read_once(tmp_path):
 
 def test_of_captions_of_two_lines_that_roll_up_each_line_is_read_once(tmp_path):
     spoken = ["The bridge", "over the river", "is open", "to everybody."]
-    cues = [f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{a}\n{b}\n" for n, (a, b) in enumerate(pairwise(spoken))]
+    cues = [
+        f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{a}\n{b}\n" for n, (a, b) in enumerate(pairwise(spoken))
+    ]
     document = read_one(write(tmp_path / "a.srt", "\n".join(cues)))
     assert document.text == "The bridge over the river is open to everybody.\n"
 

@@ -79,6 +79,13 @@ def test_short_paragraphs_are_compared_exactly_only():
     assert len(find(document(*lines), threshold=0.7, min_words=4)[0]) == 1
 
 
+@pytest.mark.parametrize(("endings", "groups"), [(("a", "b"), 0), (("ya", "yb"), 1)])
+def test_with_characters_as_the_measure_six_stand_for_a_word_where_words_are_few(endings, groups):
+    lines = [f"international understanding {ending}" for ending in endings]
+    assert (len(lines[0]) >= 30) == bool(groups)
+    assert len(find(document(*lines), measure="char")[0]) == groups
+
+
 def test_exact_passes_over_near_copies():
     assert find(document(TEN, TEN + " eleven"), exact=True)[0] == []
 

@@ -53,6 +53,12 @@ def test_other_languages_are_not_taken_for_one_of_these(text):
     assert find_language(text, find_script(text)) is None
 
 
+@pytest.mark.parametrize(("length", "lang"), [(250, "es"), (249, None)])
+def test_one_letter_in_250_may_be_one_that_the_language_does_not_use(length, lang):
+    text = f"Paweł Nowak habló. {SAMPLES['es'] * 3}"[:length]
+    assert find_language(text, "Latn") == lang
+
+
 @pytest.mark.parametrize("text", ["", "2024", "#RussiaIran", "Share.", "***", "e-cis.info"])
 def test_too_little_text_has_no_language(text):
     assert find_language(text, find_script(text)) is None
@@ -68,6 +74,8 @@ def test_too_little_text_has_no_language(text):
         ("委員会は会合を開き", "Jpan", "ltr"),
         ("Ｕ．Ｎ． Ｃｈａｒｔｅｒ", "Latn", "ltr"),
         ("ｶｲｷﾞ", "Jpan", "ltr"),
+        ("カナ UNO", "Latn", "ltr"),
+        ("かな UNO", "Latn", "ltr"),
         ("מגילת האומות", "Hebr", "rtl"),
         ("12.5 — 7️⃣", None, "ltr"),
     ],

@@ -289,9 +289,10 @@ class _CqlParser(ConditionParser):
 
     def _parse_sequence(self) -> Node:
         steps: list[SequenceStep] = []
-        is_after_free = False
+        # Before the first word of a match anything may stand.
+        is_after_free = True
         while (node := self._parse_repeated()) is not None:
-            if isinstance(node, Lookaround) and not node.is_behind and (not steps or is_after_free):
+            if isinstance(node, Lookaround) and not node.is_behind and is_after_free:
                 node = msgspec.structs.replace(node, gap=None)
             free = is_free(node) or is_after_free
             steps.append(SequenceStep(None if free else "", node))
