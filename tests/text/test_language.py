@@ -135,6 +135,11 @@ def test_what_a_document_says_of_its_language_counts_where_its_words_say_nothing
     assert Document("a", "It is what it was, and that is all of it.", metadata={"lang": "it"}).lang == "en"
 
 
+def test_letters_of_code_say_nothing_of_a_text():
+    text = "这是我们的新闻，请看。\n\n```python\ndef some_function(argument, another):\n    return argument + another\n```\n"
+    assert Document("a", text).lang == "zh"
+
+
 def test_letters_of_addresses_say_nothing_of_a_text():
     text = "今天的新闻 [全文](/archive/articles/2020/weekly-news-of-the-day.html) https://example.org/a/long/way/down\n"
     assert (find_script(text), Document("a", "这是我们的新闻，" + text).lang) == ("Hani", "zh")

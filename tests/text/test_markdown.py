@@ -98,6 +98,7 @@ def test_hiding_moves_nothing(text):
         ("#rules\n", None),
         ("> Rules\n====\n", None),
         ("", None),
+        ("> * By [Ann](https://a.org)\n> * From B\n> * Read by C\n\n# Ten tips\n\nText.\n", "Ten tips"),
     ],
 )
 def test_the_only_heading_of_the_first_level_is_the_title_where_it_comes_first(text, heading):

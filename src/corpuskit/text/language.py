@@ -92,13 +92,14 @@ def list_function_words() -> dict[str, tuple[str, ...]]:
     return {table.code: tuple(sorted(table.function_words | table.clitics)) for table in _language_tables()}
 
 
-_ADDRESS = compile_later(r"\w++://\S++|\]\([^\s)]++")
+_SIGNS = ("://", "](", "```")
+_ADDRESS_OR_CODE = compile_later(r"(?ms)\w++://\S++|\]\([^\s)]++|^```.*?(?:^```|\Z)")
 
 
 def _take_sample(text: str) -> str:
-    """Return the beginning of a text without addresses, whose letters and words say nothing of its own."""
+    """Return the beginning of a text without addresses and code, whose letters and words say nothing of its own."""
     sample = text[:SAMPLED_CHARACTERS]
-    return _ADDRESS.sub(" ", sample) if "://" in sample or "](" in sample else sample
+    return _ADDRESS_OR_CODE.sub(" ", sample) if any(sign in sample for sign in _SIGNS) else sample
 
 
 def find_script(text: str) -> str | None:

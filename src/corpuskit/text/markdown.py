@@ -59,7 +59,10 @@ def find_title_heading(text: str) -> str | None:
     found = _FIRST_LEVEL.search(text) if _MARK.search(text, 0, _HEAD) else None
     if found is None or found.end() > _HEAD:
         return None
-    above = [line for line in text[: found.start()].splitlines() if _WORD.search(line)]
+    # A note of the editors, as a quotation, may have many lines.
+    above = [
+        line for line in text[: found.start()].splitlines() if _WORD.search(line) and not line.startswith(">")
+    ]
     below = text[found.end() :]
     is_first = not above or (len(above) <= _MOST_ABOVE and _is_set_off(above, text, found.start()))
     begins_section = above or not _LOWER_LEVEL.match(below)
