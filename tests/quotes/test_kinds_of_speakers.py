@@ -986,3 +986,38 @@ def test_what_happened_and_to_whom_before_a_colon_is_no_label() -> None:
     assert rule("it", 'Rossi in aula: "Ci vuole tempo". Parla di Rossi.') == "labelled"
     assert rule("fr", "Nouvel appel du pape : « Arrêtez la guerre maintenant ».") != "labelled"
     assert rule("fr", "Le maire de Nancy : « Arrêtez la guerre maintenant ».") == "labelled"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("fr", "Anne resta calme, et Paul insista :\n\n— Tu ne réponds pas ?\n\n— Non.", "Paul"),
+        ("fr", "La jeune fille resta calme ; le duc ajouta :\n\n— Tu m’as appelé ?\n\n— Non.", "le duc"),
+        ("fr", "Anne se leva, prit son chapeau et dit :\n\n— Tu ne réponds pas ?\n\n— Non.", "Anne"),
+        ("fr", "Quand Anne entra, Paul demanda :\n\n— Tu m’as appelé ?\n\n— Non.", "Paul"),
+        ("ru", "Анна молчала; Пётр добавил:\n\n— Ты для этого меня звала?\n\n— Нет.", "Пётр"),
+        ("uk", "Дівчина мовчала, а Петро додав:\n\n— Ти для цього мене кликала?\n\n— Ні.", "Петро"),
+        ("es", "Ana quedó callada, y Pablo insistió:\n\n—¿No respondes?\n\n—No.", "Pablo"),
+        ("it", "Anna restava calma; Bruno aggiunse:\n\n— Mi hai chiamato?\n\n— No.", "Bruno"),
+        ("pt", "A moça ficou calma, e o duque acrescentou:\n\n— Chamaste-me?\n\n— Não.", "o duque"),
+        ("de", "Anna blieb ruhig; Paul fügte zornig hinzu:\n\n„Hast du mich dafür gerufen?“", "Paul"),
+        ("en", "The girl stayed calm; the duke added:\n\n“Did you call me for this?”", "the duke"),
+    ],
+)
+def test_the_subject_of_the_last_clause_before_a_colon_says_the_next_paragraph(
+    lang: str, text: str, speaker: str
+) -> None:
+    assert read(lang, text)[0][1] == speaker
+
+
+def test_whose_turn_it_is_by_the_order_or_by_an_act_is_no_certain_answer() -> None:
+    text = (
+        "Anna si alzò.\n\n— Vieni? — disse Bruno.\n\n— No.\n\nAnna chiuse la porta.\n\n— Resto qui, lo sai.\n"
+    )
+    document = Document("d", text, known=Known(None, "it"))
+    ranked = {
+        record.speaker_rule: record.confidence
+        for record in extract_quotes([document], QuoteOptions())
+        if record.speaker_rule in ("act", "turn-taking")
+    }
+    assert ranked == {"turn-taking": 0.68, "act": 0.85}

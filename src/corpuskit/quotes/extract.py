@@ -56,6 +56,8 @@ from corpuskit.text.view import fold
 _LEAST_OF_A_NAME = 0.6
 # By an act beside the words nobody is named unless that is likelier, and by whose turn it is unless it is likelier still.
 _LEAST_OF_A_NAME_BY_RULE = {ACT: 0.75, TURN_TAKING: 0.88}
+# Where no evidence is weighed, an answer is worth no more than its rule is.
+_MOST_BY_RULE = {ACT: 0.85, TURN_TAKING: 0.7}
 
 
 class QuoteSummary(Summary, frozen=True, kw_only=True):
@@ -400,6 +402,8 @@ def _be_sure(
     of_answer = iter_features_of_answer(identity.type, kind, identity.name, attribution.rule_name, lexicon)
     confidence = confidence_of((*features_of(attribution, text, lexicon), *of_answer))
     rule = attribution.rule
+    if rule is not None and kind == "unquoted":
+        confidence = min(confidence, _MOST_BY_RULE.get(rule, 1.0))
     least = _LEAST_OF_A_NAME if rule is None else _LEAST_OF_A_NAME_BY_RULE.get(rule, _LEAST_OF_A_NAME)
     if identity.name is None or confidence >= least:
         return identity, confidence

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from corpuskit.quotes.attribution.context import Attribution, Context, Span, span_of
-from corpuskit.quotes.attribution.subjects import find_subject
+from corpuskit.quotes.attribution.subjects import find_subject, subject_of_last_clause
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.reading import read_mention
 from corpuskit.quotes.syntax.inversion import subject_after
-from corpuskit.quotes.syntax.phrases import Phrase, first_subject, is_report_verb, phrase_from
+from corpuskit.quotes.syntax.phrases import Phrase, is_report_verb, phrase_from
 from corpuskit.quotes.syntax.tokens import Token
 
 
@@ -43,7 +43,7 @@ def announcing_without_cue(context: Context) -> Attribution | None:
         return None
     phrase = _byline(tokens, context.lexicon)
     if phrase is None:
-        phrase = first_subject(tokens, 0, len(tokens), context.lexicon)
+        phrase = subject_of_last_clause(tokens, context.lexicon)
         if phrase is None or not _is_somebody(context, tokens, phrase):
             # «Der Absatz wird wie folgt gefasst:»
             return None

@@ -47,6 +47,24 @@ def find_subject(
     return found[0], comma
 
 
+def subject_of_last_clause(tokens: Sequence[Token], lexicon: Lexicon) -> Phrase | None:
+    """Return the subject of the clause that ends a sentence, before a colon: «Anne resta calme, et | Paul | insista :».
+
+    Args:
+        tokens: The sentence.
+        lexicon: Order of the clause and classes of words.
+    """
+    for cue in range(len(tokens) - 1, 0, -1):
+        if tokens[cue].tag == ";":
+            return first_subject(tokens, cue + 1, len(tokens), lexicon)
+        if tokens[cue].tag == "cue" and lexicon.subject_first:
+            found = find_subject(tokens, cue, lexicon)
+            if found is not None:
+                return found
+            break
+    return first_subject(tokens, 0, len(tokens), lexicon)
+
+
 def _find_subject(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
     place = _people_of_a_place(tokens, cue, lexicon)
     if place is not None:

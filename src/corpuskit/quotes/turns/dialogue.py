@@ -13,13 +13,13 @@ from corpuskit.patterns import compile_kept, compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span, span_of
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.rules import DASH, INTERVIEWEE, TRANSCRIPT
-from corpuskit.quotes.attribution.subjects import find_subject
+from corpuskit.quotes.attribution.subjects import find_subject, subject_of_last_clause
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.inflection import to_nominative
 from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import CAPITALISED, is_given_name, read_mention
 from corpuskit.quotes.syntax.inversion import end_of_name
-from corpuskit.quotes.syntax.phrases import VERBAL, Phrase, first_subject, is_report_verb
+from corpuskit.quotes.syntax.phrases import VERBAL, Phrase, is_report_verb
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
 from corpuskit.quotes.turns.block import Block, trim
 from corpuskit.text.segments import Paragraph, iter_sentences
@@ -135,7 +135,7 @@ class Dialogue:
         begun = max([before.start, *quoted])
         for start in (max(begun, before.start + sum(last)), begun):
             tokens = list_tokens(self._text, start, before.end, 0, self._lexicon)
-            phrase = first_subject(tokens, 0, len(tokens), self._lexicon)
+            phrase = subject_of_last_clause(tokens, self._lexicon)
             if phrase is not None and (
                 self._is_somebody(tokens[slice(*phrase)]) or (start == begun and self._acts(tokens, phrase))
             ):
