@@ -1021,3 +1021,40 @@ def test_whose_turn_it_is_by_the_order_or_by_an_act_is_no_certain_answer() -> No
         if record.speaker_rule in ("act", "turn-taking")
     }
     assert ranked == {"turn-taking": 0.68, "act": 0.85}
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "greeting"),
+    [
+        ("en", "MRS. BERG", "Good evening, sir."),
+        ("de", "DR. BERG", "Guten Abend."),
+        ("fr", "MME. BERG", "Oui."),
+    ],
+)
+def test_a_title_in_capitals_stands_before_the_name_in_a_label_of_a_play(
+    lang: str, title: str, greeting: str
+) -> None:
+    text = f"OTTO. {greeting}\n\n{title}. {greeting}\n\nOTTO. OK. {greeting}\n\n{title}. {greeting}"
+    assert [who for _, who, _ in read(lang, text)] == ["OTTO", title, "OTTO", title]
+
+
+@pytest.mark.parametrize(
+    ("lang", "scene"),
+    [
+        ("en", "SCENE {}. A garden."),
+        ("en", "ACT {}."),
+        ("fr", "SCÈNE {}. ANNE, PAUL."),
+        ("de", "AUFTRITT {}. Ein Garten."),
+        ("es", "Escena {}. Ana, Luis."),
+        ("it", "SCENA {}. Un giardino."),
+        ("pt", "CENA {}. Um jardim."),
+        ("ru", "ЯВЛЕНИЕ {}. Сад."),
+        ("uk", "ЯВА {}. Сад."),
+    ],
+)
+def test_the_heading_of_a_scene_says_nothing_and_belongs_to_no_turn(lang: str, scene: str) -> None:
+    text = (
+        f"{scene.format('I')}\n\nOTTO. Ja.\n\nANNA. Nein.\n\n{scene.format('II')}\n\nOTTO. Ja.\n\nANNA. No."
+    )
+    assert [who for _, who, _ in read(lang, text)] == ["OTTO", "ANNA", "OTTO", "ANNA"]
+    assert [said for said, _, _ in read(lang, text)] == ["Ja.", "Nein.", "Ja.", "No."]

@@ -62,6 +62,7 @@ class Lexicon:
         self._read_names(table)
         self.turn_labels = frozenset(table.turns.labels)
         self.not_speakers = frozenset(table.turns.not_speakers)
+        self.divisions = _words(table.turns.divisions)
         self.outcomes = _words(table.turns.outcomes)
         self.quoted_from = _words(table.phrases.quoted_from)
         self.quoted_words = _words(table.phrases.quoted_words)

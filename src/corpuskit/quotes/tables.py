@@ -189,9 +189,11 @@ class Turns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         sender_fields: The field of a mail that names who wrote it: «from».
         asked_by: What stands before the name of who asks, in the head or at the end of an interview: «interviewed by».
         asked: What stands before the name of who is asked: «interview with».
+        divisions: What the parts of a play are called, with their number: «Scene II».
         outcomes: Words of sentences that say what a meeting decided: «adopted», «votes».
     """
 
+    divisions: str = ""
     outcomes: str = ""
     labels: tuple[str, ...] = ()
     not_speakers: tuple[str, ...] = ()

@@ -17,7 +17,9 @@ from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import TRANSCRIPT
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.tokens import list_tokens
+from corpuskit.quotes.titles import ABBREVIATED
 from corpuskit.quotes.turns.block import Block, split_lines, trim
+from corpuskit.quotes.turns.divisions import find_divisions
 from corpuskit.text.segments import Paragraph, iter_sentences
 
 if TYPE_CHECKING:
@@ -33,8 +35,8 @@ _ROLE = compile_later(rf"{_BEFORE}(?P<label>[\p{{L}}]+)(?P<mark>[.)])(?:\*\*|__|
 _INITIALS = r"(?:\p{Lu}\.\s?){1,3}"
 # «CATTANEO (Marca Libera). …», «Mme Aubertin, ministre. …», «Горшков Н. П., фракция «…». …»
 _STENOGRAM = compile_later(
-    rf"(?P<label>(?P<head>(?:\p{{Lu}}\p{{Ll}}{{0,3}}\.\s)?(?:{_INITIALS})?\p{{L}}[^\n.,:;!?“”\"«»()]{{1,40}}?(?:\s{_INITIALS})?)"
-    r"(?:\s\([^()\n]{1,60}\))?(?:,\s[^\n.:!?]{2,60})?)(?P<mark>(?:\.|(?<=\.)))\s+(?!\p{Lu}\.[\s,])(?=[\p{Lu}«„“(])"
+    rf"(?P<label>(?P<head>(?:(?:\p{{Lu}}\p{{Ll}}{{0,3}}|(?:{ABBREVIATED.upper()})(?=\.\s\p{{Lu}}{{2}}))\.\s)?(?:{_INITIALS})?\p{{L}}[^\n.,:;!?“”\"«»()]{{1,40}}?(?:\s{_INITIALS})?)"
+    r"(?:\s\([^()\n]{1,60}\))?(?:,\s[^\n.:!?]{2,60})?)(?P<mark>(?:\.|(?<=\.)))\s+(?!\p{Lu}\.[\s,])(?=[\p{Lu}«„“(¡¿])"
 )
 _ONLY_INITIALS = compile_later(r"(?:\p{Lu}\.?\s?){1,4}")
 _WITH_INITIALS = compile_later(rf"\p{{Lu}}\p{{L}}+\s{_INITIALS}|{_INITIALS}\p{{Lu}}\p{{L}}+")
@@ -62,18 +64,12 @@ _MOST_WORDS_OF_A_NAME = 4
 _MOST_UNSPACED = 12
 _ASKS = ("?", "؟", "？")
 _FEWEST_SENTENCES = 0.6
-_FEWEST_ENTRIES, _FEWEST_PERSONS = 4, 3
+_FEWEST_ENTRIES, _FEWEST_PERSONS, _FEWEST_POINTS = 4, 3, 2
 _SHORTEST_SURNAME = 2
 _MOST_PARAGRAPHS_JOINED = 12
-
 _NUMBER = re.compile(r"\s*[\d一二三四五六七八九十.]+$")
-_FEWEST_POINTS = 2
 
 _Form = Literal["role", "capitals", "name", "word", "phrase", "point"]
-
-
-def _is_long_unspaced(label: str) -> bool:
-    return len(label) > _MOST_UNSPACED and label[0] > "\u2e7f"
 
 
 class _Turn(NamedTuple):
@@ -111,7 +107,8 @@ class LabelledTurns:
         self._lexicon = lexicon
         read = [turn for number in range(len(paragraphs)) if (turn := self._read(number)) is not None]
         self._points = {turn.number for turn in read if turn.form == "point"}
-        turns = [turn for turn in read if turn.form != "point"]
+        self._divisions = find_divisions(text, paragraphs, lexicon) if read else frozenset()
+        turns = [turn for turn in read if turn.form != "point" and turn.number not in self._divisions]
         self._turns = {turn.number: turn for turn in self._accept(turns)} if turns else {}
         self._asked = self._find_questions()
         self._last = max(self._turns, default=-1)
@@ -154,7 +151,7 @@ class LabelledTurns:
 
     def _goes_on(self, turn: _Turn, number: int) -> bool:
         """Return whether a paragraph without a label goes on with the turn before it."""
-        begins = number in self._turns or number in self._asked or number in self._points
+        begins = any(number in each for each in (self._turns, self._asked, self._points, self._divisions))
         if begins or number - turn.number > _MOST_PARAGRAPHS_JOINED:
             return False
         content = self._content(number)
@@ -307,7 +304,8 @@ class LabelledTurns:
 
     def _is_clause(self, label: str, bare: str) -> bool:
         """Return whether a label is too long or has a verb, so that it is a clause before a colon."""
-        if len(bare.split()) > _MOST_WORDS or (self._lexicon.unspaced and _is_long_unspaced(bare)):
+        is_long = self._lexicon.unspaced and len(bare) > _MOST_UNSPACED and bare[0] > "\u2e7f"
+        if is_long or len(bare.split()) > _MOST_WORDS:
             return True
         tags = {token.tag for token in list_tokens(label, 0, len(label), 0, self._lexicon)[1:]}
         return bool(tags & _OF_CLAUSES) or _INNER_STOP.search(bare) is not None
