@@ -477,3 +477,64 @@ def test_shillings_and_seconds_are_no_decades(find, lang, text, decades):
 )
 def test_the_number_of_a_catalogue_or_a_count_from_an_event_is_no_year(find, lang, text, years):
     assert [date.value for date in find(text, languages=(lang,))] == years
+
+
+FRACTIONS = {
+    "en": "Take 3/4 cup of rice and 1/4 teaspoon of salt.",
+    "de": "Man nehme 3/4 Tasse Reis und 1/2 EL Salz.",
+    "fr": "Prenez 3/4 tasse de riz et 1/2 cuillère de sel. Les 3/4 de la population.",
+    "it": "Prendi 3/4 tazza di riso e 1/2 cucchiaio di sale.",
+    "es": "Toma 3/4 taza de arroz y 1/2 cucharada de sal.",
+    "pt": "Pegue 3/4 xícara de arroz e 1/2 colher de sal.",
+    "ru": "Команда вышла в 1/4 финала. Возьмите 3/4 стакана риса и 1/2 ложки соли.",
+    "uk": "Візьміть 3/4 склянки рису і 1/2 ложки солі.",
+    "ar": "خذ 3/4 كوب من الأرز و 1/2 ملعقة ملح.",
+    "zh": "取 3/4 杯米和1/2勺盐。",
+}
+
+
+@pytest.mark.parametrize("lang", FRACTIONS)
+def test_a_fraction_of_something_is_no_day(values, lang):
+    assert values(FRACTIONS[lang], languages=(lang,)) == []
+
+
+def test_a_fraction_is_a_day_where_a_word_says_so(find):
+    found = find("We met on 3/4 and left on Friday 1/2 with all.", languages=("en",))
+    assert [date.text for date in found] == ["3/4", "Friday 1/2"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("de", "Er hat mir Alles so erzählt.", []),
+        ("de", "Offen ist alle So.", ["alle So"]),
+        ("en", "White: May I ask this? In May I went home.", ["May"]),
+    ],
+)
+def test_a_word_is_no_name_of_a_day_or_a_month(values, lang, text, wanted):
+    assert [found for found, _ in values(text, languages=(lang,))] == wanted
+
+
+def test_spaces_around_the_characters_for_year_month_and_day_say_nothing(find):
+    text = "指南于 2019 年 7 月 14 日发表，2020 年 3 月至 5 月修订。会议 2021 年6月 5 日至 9 日 召开。在 30 日内，历时 15 日。"
+    found = [date.value for date in find(text, languages=("zh",))]
+    assert found == ["2019-07-14", "2020-03/2020-05", "2021-06-05/2021-06-09"]
+
+
+def test_to_day_and_to_morrow_are_words_with_a_hyphen_too(find):
+    text = "To-morrow we sail, and to-day we rest; to-night we dance."
+    assert [date.text for date in find(text, languages=("en",))] == ["To-morrow", "to-day", "to-night"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("it", "Era nel marzo del 97.", "1997-03?"),
+        ("pt", "Em Junho de 59 morreu.", "1959-06?"),
+        ("es", "Llegó en el verano del 96.", "1996-22?"),
+        ("en", "In June of '59 he died.", "1959-06?"),
+    ],
+)
+def test_a_month_of_two_digits_is_a_guess_where_nothing_tells_the_century(find, lang, text, value):
+    (date,) = find(text, languages=(lang,))
+    assert (date.value, date.ambiguous) == (value, ["century"])

@@ -56,7 +56,7 @@ FRAGMENTS = {
     "THEN_WEEKDAY": r"(?:,? ?\({weekday_after=WEEKDAY}\.?\)|, {weekday_after_comma=FULL_WEEKDAY|SHORT_WEEKDAY}(?:(?<=W)|(?<=w)$)(?! {SMALL_NUMBER|ORDINAL|MONTH}|,? {AND}))?",
     # 9月 · 九月
     "HAN_MONTH": "(?:{month_number=SMALL_NUMBER}月|{month=FULL_MONTH})",
-    "HAN_YEAR": "(?:{year=FOUR_DIGITS} ?年 ?{OF}?)",
+    "HAN_YEAR": "(?:{year=FOUR_DIGITS}年 ?{OF}?)",
     "HAN_ANY_YEAR": "(?:{era=ERA}?{year=ANY_NUMBER}年 ?{OF}?)",
     # 第一 · 最后一 · 第三 as two words
     "HAN_NTH": "(?:{nth=ORDINAL|FINAL}|{ORDINAL_MARK} ?{nth_number=SMALL_NUMBER|NUMBER_WORD})",

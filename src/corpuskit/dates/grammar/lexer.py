@@ -37,6 +37,7 @@ _MARKS = {mark: mark for mark in ",./-()'& "} | {"~": "-", "～": "-", "،": ","
 # Marks of ASCII with which nothing but themselves begins; an apostrophe may begin '99.
 _PLAIN_MARKS = frozenset('!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~')
 _MONTH_MARKS = frozenset("./-")
+_HAN_MARKS, _HAN_NUMBERS = frozenset("年月日"), frozenset("1234")
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _CURRENCIES = frozenset("$€£¥")
 _SIGNS_OF_ADDRESSES = ("://", "www.", "](", "]: ", "/19", "/20", "<!--")
@@ -106,6 +107,8 @@ class Lexer:
                     tokens = join_numbers(tokens)
                 if any(token.kind == "/" for token in tokens):
                     tokens = join_month_names(tokens)
+                if any(token.kind in _HAN_MARKS for token in tokens):
+                    tokens = drop_spaces(tokens)
                 yield Run("".join([token.kind for token in tokens]), tokens)
 
     def _iter_places(self) -> Iterator[int]:
@@ -320,6 +323,26 @@ def _classify_digits(text: str) -> tuple[str, int]:
     if _FIRST_YEAR <= value <= _LAST_YEAR:
         return "4", value
     return BREAK, 0
+
+
+def drop_spaces(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of a run without the spaces between numbers and 年, 月, 日: «2019 年 7 月 14 日».
+
+    Args:
+        tokens: The tokens of a run.
+    """
+    kinds = f" {''.join(token.kind for token in tokens)} "
+    return [
+        token
+        for place, token in enumerate(tokens)
+        if not (
+            token.kind == " "
+            and (
+                (kinds[place] in _HAN_NUMBERS and kinds[place + 2] in _HAN_MARKS)
+                or (kinds[place] in "年月" and kinds[place + 2] in _HAN_NUMBERS)
+            )
+        )
+    ]
 
 
 def join_month_names(tokens: list[Token]) -> list[Token]:

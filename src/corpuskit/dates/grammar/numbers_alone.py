@@ -20,12 +20,14 @@ from corpuskit.text.language import list_function_words
 
 _LONGEST_MONTH = 31
 _WEEKS_OF_A_COURSE = 9
+_LONGEST_CUE = 10
 # «Le 25 je suis en mer», but not «le 4 est bon»: longer words may be verbs.
 _LONGEST_LINK = 2
 _REACH_OF_TENS = 80
 _LONGEST_AFTER_DAY = 5
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]{1,2}\s|[.,;:!?)]{0,2}$|\n)")
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
+_NEXT_LETTERS = compile_later(r"[ \u00a0]?([\p{L}\p{M}]+)")
 # «Thursday, 5,745 shares».
 _PART_OF_NUMBER = re.compile(r"[.,]\d")
 # «Le 18 pour cent», «el 18 por ciento».
@@ -46,6 +48,7 @@ _LEADS_TO_NUMBERS = frozenset("P@<>h-&")
 # «Du 01/10 au 02/11/2017».
 _FULL_END = re.compile(r"(?: ?- ?| > (?:h )?)7")
 _LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?|o ?)- ?$")
+_PARTS = frozenset(("2", "3", "4", "8", "16"))
 # «The 60s, 70s and », «1820s and ».
 _DECADE_BEFORE = re.compile(r"0(?: ?, ?(?:& )?| & | ?- ?|/| > )$")
 _SHORT_DECADE = re.compile(r"\d0'?s")
@@ -59,9 +62,10 @@ class NumberVetoes(Surroundings):
     def check_day_mark(self, mention: Mention, _match: Match) -> bool:
         """Return whether 5日 is a day, and no number of days: 30日内, 历时15日."""
         table = self._lexicon.tables[self._lexicon.languages[0]]
+        before = self._view[max(0, mention.start - _LONGEST_CUE) : mention.start].rstrip(" ")
         return not (
             self._view.startswith(tuple(table.counted_days_after.split()), mention.end)
-            or self._view.endswith(tuple(table.counted_days_before.split()), 0, mention.start)
+            or before.endswith(tuple(table.counted_days_before.split()))
         )
 
     def check_day_ending(self, _mention: Mention, match: Match) -> bool:
@@ -385,11 +389,23 @@ class NumberVetoes(Surroundings):
             return True
         if "/" not in token.text:
             return self._is_dotted_day(token, match, before)
+        if self._is_fraction(token, match):
+            return False
         begins_line = "\n" in self._view[max(0, token.start - 3) : token.start]
         if not begins_line and self.is_designated(token.start):
             # «Resolución N° 18/03», but not «aula 2» and «13/12» on the next line.
             return False
         return self._is_day_by_itself(token, mention, match) or self._is_end_of_dates(mention, match, before)
+
+    def _is_fraction(self, token: Token, match: Match) -> bool:
+        """Return whether a number is a part of what follows: «3/4 cup», «в 1/4 финала»; but «on 3/4 they met»."""
+        part, whole = token.text.split("/")
+        has_spaces = self._lexicon.tables[self._lexicon.languages[0]].has_spaces
+        following = (_NEXT_WORD if has_spaces else _NEXT_LETTERS).match(self._view, token.end)
+        if whole not in _PARTS or int(part) >= int(whole) or following is None or self._is_led(match, "P"):
+            return False
+        words = list_function_words().get(self._lexicon.languages[0], ())
+        return following[1] not in words or self._run.kinds.startswith(" O", match.end)
 
     def _is_day_by_itself(self, token: Token, mention: Mention, match: Match) -> bool:
         """Return whether 22/11 is a day whatever stands before it."""

@@ -257,6 +257,15 @@ class Vetoes(ShortNameVetoes):
             token.kind != "o" or token.text[:1].isdecimal() or _NEXT_WORD.match(self._view, token.end) is None
         )
 
+    def check_every_weekday(self, _mention: Mention, match: Match) -> bool:
+        """Return whether a short weekday has the capital letter of its language: «alle So», but not «alles so»."""
+        return not any(
+            token.kind == "w"
+            and token.lang not in self._lexicon.lowercase
+            and not self._is_capital(token.start)
+            for token in self._run.tokens[match.start : match.end]
+        )
+
     def check_plural_weekday(self, _mention: Mention, match: Match) -> bool:
         """Return whether a plural says so by itself: «Mondays»; what is a plural after «every» only does not."""
         return self._run.tokens[match.groups["day"]].weak == ""
@@ -303,7 +312,13 @@ class Vetoes(ShortNameVetoes):
 
     def _is_weak_month(self, token: Token, match: Match) -> bool:
         """Return whether «May» is the month where no preposition says so."""
-        if token.weak == "lead" or not self._is_capital(token.start) or self._is_followed_by_word(match):
+        is_asked = self._run.kinds.startswith(" n", match.end)
+        if (
+            token.weak == "lead"
+            or is_asked
+            or not self._is_capital(token.start)
+            or self._is_followed_by_word(match)
+        ):
             return False
         is_thing = self._is_led(match, "q") or (self._is_led(match, "h") and self._ends_clause(token.end))
         if is_thing or self._follows_name(token.start):

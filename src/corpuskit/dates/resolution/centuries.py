@@ -59,7 +59,7 @@ def choose_century(
         if document is not None and is_far:
             return _move(mention, -100, "document-date", document)
         # Nothing tells the century of '20; FY20 is of this one.
-        is_open = document is None and first.granularity == "year" and mention.form != "fiscal_short"
+        is_open = document is None and not first.day and not is_decade and mention.form != "fiscal_short"
         return mention.replace(uncertain=True) if is_open else mention
     year = find_year_of_century(first.year, anchor.day[0])
     is_far = not is_decade or abs(first.year - anchor.day[0]) > _FAR_DECADE

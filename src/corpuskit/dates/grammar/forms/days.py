@@ -123,8 +123,10 @@ def ends_sentence(groups: MatchGroups) -> bool:
 
 
 def read_year(groups: MatchGroups) -> tuple[int | None, tuple[str, ...]]:
-    """Return the year, and what is open: one of two digits before 年 is of this century or the last."""
+    """Return the year, and what is open: one of two digits before 年, '59, is of this century or the last."""
     token = groups.token("year")
+    if token is not None and token.kind == "9":
+        return token.value, ("century",)
     if token is not None and token.kind in "12" and "era" not in groups:
         return expand_year(token.value), ("century",)
     return groups.year(), ()

@@ -35,6 +35,7 @@ FORMS = (
         build_recurring,
         "They meet every Friday.",
         "They meet Friday.",
+        check=Vetoes.check_every_weekday,
     ),
     Form(
         "weekdays",

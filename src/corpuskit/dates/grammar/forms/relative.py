@@ -361,7 +361,7 @@ FORMS = (
     ),
     Form(
         "shifted_day_month",
-        "{ARTICLE}{shift=LAST|NEXT|THIS} (?:{DAY_WORD} |{DAY_UNIT} )?{day=DAY} (?:{OF} )?{name=MONTH}(?!,? {FOUR_DIGITS})",
+        "{ARTICLE}{shift=LAST|NEXT|THIS} (?:{DAY_WORD} |{DAY_UNIT} )?{day=DAY} (?:{OF} )?{name=MONTH}(?!,? (?:{OF} )?{FOUR_DIGITS})",
         build_shifted_name,
         "El pasado 9 de octubre llovió.",
         "El 9 de octubre llovió.",

@@ -305,14 +305,14 @@ FORMS = (
     ),
     Form(
         "han_nth_month",
-        "{year=FOUR_DIGITS} ?年 ?{OF}?{HAN_NTH} ?{MONTH_UNIT}",
+        "{year=FOUR_DIGITS}年 ?{OF}?{HAN_NTH} ?{MONTH_UNIT}",
         build_nth_month,
         "2021年的第三个月",
         "第三个月",
     ),
     Form(
         "han_first_units",
-        "{year=FOUR_DIGITS} ?年 ?{OF}?(?:{HAN_MONTH} ?{OF}?)?{edge=AGO|FINAL} ?{count=SMALL_NUMBER|NUMBER_WORD} ?{unit=MONTH_UNIT|WEEK_UNIT|DAY_UNIT|QUARTER_UNIT}",
+        "{year=FOUR_DIGITS}年 ?{OF}?(?:{HAN_MONTH} ?{OF}?)?{edge=AGO|FINAL} ?{count=SMALL_NUMBER|NUMBER_WORD} ?{unit=MONTH_UNIT|WEEK_UNIT|DAY_UNIT|QUARTER_UNIT}",
         build_first_units,
         "2022年最后四个月",
         "最后四个月",

@@ -312,7 +312,7 @@ FORMS = (
     ),
     Form(
         "han_listed_year",
-        r"{year=FOUR_DIGITS}(?=(?: ?{AND|,} ?{FOUR_DIGITS}){1,6} ?年)",
+        r"{year=FOUR_DIGITS}(?=(?: ?{AND|,} ?{FOUR_DIGITS}){1,6}年)",
         build_year,
         "她在2019、2021和2023年夺冠。",
         "她在2019、2021和2023次夺冠。",
@@ -341,7 +341,7 @@ FORMS = (
     ),
     Form(
         "han_years",
-        "{year=FOUR_DIGITS} ?年? ?{-|TO} ?{last_year=FOUR_DIGITS} ?(?:年|{FISCAL})",
+        "{year=FOUR_DIGITS}年? ?{-|TO} ?{last_year=FOUR_DIGITS} ?(?:年|{FISCAL})",
         build_year,
         "1914年至1918年",
         "1918年",
