@@ -384,6 +384,13 @@ def test_what_is_counted_in_a_year_or_ranked_is_none(find, lang, text, wanted):
 
 def test_paths_and_comments_of_pages_hold_no_dates(find):
     assert find("The vote was held.\n\nSee also: /minutes/2018/07/05/ <!-- of 2025-12-24 -->\n") == []
+    assert (
+        find(
+            "The vote was held. <!-- written\nby Ana on 2025-12-24\n--> See [it]({{ site.url }}/2018/07/05/x.html).\n"
+        )
+        == []
+    )
+    assert len(find("The vote was held <!-- on 2025-12-24.\n")) == 1
 
 
 @pytest.mark.parametrize(

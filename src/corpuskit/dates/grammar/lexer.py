@@ -44,7 +44,7 @@ _SIGNS_OF_ADDRESSES = ("://", "www.", "](", "]: ", "/19", "/20", "<!--")
 # The destination of a link in Markdown is one without a scheme, too: «[a bug](/news/2013/02/22/)», «[1]: /news/», «{{ site.url }}/news/».
 _URL = compile_later(
     r"(?:https?://|www\.)\S++|(?<=\]\()[^\s()]*?[/#][^\s()]*+(?=\))|(?<=(?:^|\n)\[[^\[\]\n]{1,60}\]: )\S*?/\S*+"
-    r"|(?<=\}\})/\S*+|(?<![^\s(\x22'>=])/(?:[\p{L}][\w.-]*/)+(?:19|20)\d\d/\S*+|<!--.*?-->"
+    r"|(?<=\}\})/\S*+|(?<![^\s(\x22'>=])/(?:[\p{L}][\w.-]*/)+(?:19|20)\d\d/\S*+|(?s:<!--(?:(?!-->|<!--).)*+-->)"
 )
 
 # Words of scripts that put spaces between them, fast; the others are cut by the expression of the lexicon.
