@@ -198,6 +198,7 @@ class Lexicon:
         self.joined_conjunctions = frozenset(
             prefix for prefix in table.grammar.cue_prefixes.split() if names.article and len(prefix) == 1
         )
+        self.linking_prefixes = tuple(names.linking_prefixes.split()) or ("\0",)
         self.joined_articles = tuple(names.joined_articles.split()) or ("\0",)
         self.nisba_suffixes = tuple(names.nisba_suffixes.split()) or ("\0",)
         self.name_suffixes = _words(names.name_suffixes)

@@ -131,6 +131,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         diminutives: What stands before part of a given name and makes a name of it: «阿芸».
         person_endings: What nouns of persons end with, which are no names, in a script without spaces.
         article: The definite article where it is written together with its noun.
+        linking_prefixes: What words begin with that go on with the name of an organisation: «الهيئة العليا لمكافحة الفساد».
         joined_articles: The article behind what is written together with it, so that no name begins with them.
         nisba_suffixes: Endings of the last part of a name that has the article: «محمد شياع السوداني».
         name_suffixes: What a part of a name goes on with, though it is written apart: «عبد الله».
@@ -162,6 +163,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     diminutives: str = ""
     person_endings: str = ""
     article: str = ""
+    linking_prefixes: str = ""
     joined_articles: str = ""
     nisba_suffixes: str = ""
     name_suffixes: str = ""

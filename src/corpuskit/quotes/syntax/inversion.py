@@ -126,6 +126,7 @@ def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> in
         or tokens[place].form in lexicon.particles
         or place < given + _WORDS_OF_A_NAME
         or lexicon.is_last_part(tokens[place].form)
+        or tokens[place - 1].form in lexicon.name_prefixes
         or not tokens[place].form.startswith(lexicon.article)
     ):
         if place >= given + 2 * _WORDS_OF_A_NAME or not lexicon.may_end_a_name(tokens[place].form):
@@ -194,6 +195,11 @@ def _is_object(tokens: Sequence[Token], first: int, place: int, lexicon: Lexicon
         return False
     if form.startswith(lexicon.article):
         return form in lexicon.organisations and tokens[place - 1].form not in lexicon.linking
+    if tokens[first].form in lexicon.organisations and not any(
+        token.form.startswith(lexicon.linking_prefixes) for token in tokens[first + 1 : place + 1]
+    ):
+        # «نشرت الصحيفة | مقالا»
+        return tokens[place].tag == "word"
     is_owned = len(form) > _SHORTEST_OWNED and form.endswith(lexicon.object_suffixes)
     return is_owned or form.startswith(lexicon.joined_articles[-2:])
 
@@ -211,11 +217,12 @@ def _end_of_feminine(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) 
     for place in range(first, last):
         form = tokens[place].form
         starts = form.startswith(lexicon.article)
-        if is_definite and starts and not form.endswith(lexicon.feminine_suffixes):
+        is_owner = place > first and not tokens[place - 1].form.startswith(lexicon.article)
+        if is_definite and starts and not is_owner and not form.endswith(lexicon.feminine_suffixes):
             return place
         is_definite = is_definite or starts
     return last
 
 
 _WORDS_OF_A_NAME = 2
-_SHORTEST_OWNED = 4
+_SHORTEST_OWNED = 3
