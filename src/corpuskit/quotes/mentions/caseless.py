@@ -83,7 +83,11 @@ def _begin_unknown(words: list[str], spelled: list[str], titles: list[int], lexi
         begun += not is_definite
     while belongs[min(begun, len(words))]:
         begun += 1
-    return begun if len(words) - begun >= _SHORTEST_FULL_NAME else None
+    if len(words) - begun < _SHORTEST_FULL_NAME:
+        return None
+    # «الهيئة العليا | لمكافحة الفساد»
+    is_purpose = words[begun].startswith(lexicon.linking_prefixes) and not lexicon.is_person(spelled[office])
+    return None if is_purpose else begun
 
 
 def _is_unknown_given_name(words: list[str], lexicon: Lexicon) -> bool:

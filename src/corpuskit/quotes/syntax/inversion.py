@@ -217,7 +217,8 @@ def _end_of_feminine(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) 
     for place in range(first, last):
         form = tokens[place].form
         starts = form.startswith(lexicon.article)
-        is_owner = place > first and not tokens[place - 1].form.startswith(lexicon.article)
+        definite = (lexicon.article, *lexicon.joined_articles)
+        is_owner = place > first and not tokens[place - 1].form.startswith(definite)
         if is_definite and starts and not is_owner and not form.endswith(lexicon.feminine_suffixes):
             return place
         is_definite = is_definite or starts
