@@ -158,6 +158,7 @@ class TestWhatIsSaidOfTheWholeHit:
             ('MU(meet "law" "the" -1 -1)', ["law"]),
             ('MU(meet "law" "the"%c -1 2)', ["law", "law", "law"]),
             ('MU(meet "law" "sea" -9 9)', ["law", "law", "law"]),
+            ('MU(meet "law" "sea" -1000 1000)', ["law", "law", "law"]),
             ('MU(meet "law" "sea" s)', ["law"]),
             ('MU(meet "law" "sea" p);', ["law", "law", "law"]),
             ('MU(meet "law" "peace" text)', ["law", "law", "law"]),
