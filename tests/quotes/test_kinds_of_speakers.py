@@ -1070,3 +1070,22 @@ def test_the_heading_of_a_scene_says_nothing_and_belongs_to_no_turn(lang: str, s
     )
     assert [who for _, who, _ in read(lang, text)] == ["OTTO", "ANNA", "OTTO", "ANNA"]
     assert [said for said, _, _ in read(lang, text)] == ["Ja.", "Nein.", "Ja.", "No."]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uk", "Саме за це острів’ян називають «народом альтернатив»."),
+        ("ru", "Именно за это островитян называют «народом альтернатив»."),
+        ("ru", "Иногда говорили: «Так не бывает, милые мои»."),
+        ("uk", "Навпаки, додавали: «Принесіть кращу одежу і одягніть його»."),
+    ],
+)
+def test_an_adverb_that_begins_a_sentence_does_not_speak(lang: str, text: str) -> None:
+    ((_, found, name),) = read(lang, text)
+    assert (found, name) == (None, None)
+
+
+def test_a_call_with_a_pronoun_before_a_colon_is_no_label() -> None:
+    text = "ANNA: Guten Tag, Otto.\n\nHören Sie: es ist spät.\n\nOTTO: Ja, so ist es.\n\nHören Sie: ich gehe."
+    assert {who for _, who, _ in read("de", text)} == {"ANNA", "OTTO"}

@@ -538,3 +538,27 @@ def test_a_quoted_line_has_the_sender_of_the_one_message_that_it_repeats() -> No
     # Too long ago to be looked for.
     between = "[12.05.23, 09:16:40] Bob: Nothing new from the harbour today.\n" * 1_000
     assert _read_quoted(asked + between + answer)[-1][0] is None
+
+
+@pytest.mark.parametrize("form", ["<{}> {}", "**\\<{}>** {}  ", "**\\<{}\\>** {}"])
+def test_nicks_in_angle_brackets_say_the_lines_of_a_chat_without_times(form: str) -> None:
+    said = [
+        ("anna", "Hi all"),
+        ("otto", "I am late."),
+        ("anna", 'Otto says "never mind".'),
+        ("otto", "Fine so."),
+    ]
+    text = "# Logs\n\n" + "\n".join(form.format(*line) for line in said) + "\n"
+    assert turns(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<br> Then go on.\n<hr> And so on.\n<br> The “end” is near.\n",
+        "<name> is the name.\n<path> is the path.\n<name> again.\n\n" + "And then there is prose.\n\n" * 5,
+        "<b> One.\n<i> Two.\n<b> Three.</b>\n",
+    ],
+)
+def test_markup_and_placeholders_are_no_nicks(text: str) -> None:
+    assert turns(text) == []

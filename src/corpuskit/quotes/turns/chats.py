@@ -17,6 +17,7 @@ from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import CHAT, QUOTED_LINES
 from corpuskit.quotes.tables import read_orthography
 from corpuskit.quotes.turns.block import Block, split_lines, trim
+from corpuskit.quotes.turns.nicks import read_nicks
 
 _BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
 _SPACE = r"[ \t\u00a0\u202f\u3000]"
@@ -247,9 +248,8 @@ def find_messages(text: str) -> list[Block]:
     Args:
         text: The text of the document.
     """
-    if not _TIME.search(text):
-        return []
-    heads = _find_heads(text)
+    heads = _find_heads(text) if _TIME.search(text) else []
+    heads = heads or [_Head(*head) for head in read_nicks(text)]
     if not any(head.sender for head in heads):
         return []
     senders = {text[slice(*head.sender)] for head in heads if head.sender is not None}

@@ -57,7 +57,7 @@ _FINAL_DIRECTION = compile_later(r"(?<=[.!?…»”\"。！？])\s*[(（][^()（
 _GROUP = compile_later(r"\s*\([^()]*\)$")
 # A comma may stand before an office or a group, at the end.
 _INNER_STOP = compile_later(r"[!?;,،；，](?!\s*\p{L}+\s*\p{L}*$)")
-_OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote"})
+_OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote", "pron"})
 _LONGEST_LABEL = 150
 _MOST_WORDS = 7
 _MOST_WORDS_OF_A_NAME = 4
