@@ -18,6 +18,9 @@ from corpuskit.dates.calendar.values import PartialDate
         (Part("decade", 70), PartialDate(1800, unit="century"), PartialDate(1870, unit="decade"), None),
         (Part("half", 2), PartialDate(1990, unit="decade"), PartialDate(1995), PartialDate(1999)),
         (Part("third", 1), PartialDate(2024, 2), PartialDate(2024, 2, 1), PartialDate(2024, 2, 10)),
+        (Part("third", 1), PartialDate(2024), PartialDate(2024, 1), PartialDate(2024, 4)),
+        (Part("third", 2), PartialDate(2024), PartialDate(2024, 5), PartialDate(2024, 8)),
+        (Part("third", 0), PartialDate(2024), PartialDate(2024, 9), PartialDate(2024, 12)),
     ],
 )
 def test_a_part_of_a_container_has_its_days(part, container, first, last):

@@ -31,6 +31,18 @@ def test_the_ends_of_a_range_may_be_of_different_kinds(values, text, written, va
     assert values(text, anchor="2024-07-16") == [(written, value)]
 
 
+@pytest.mark.parametrize(
+    ("text", "written", "value"),
+    [
+        ("It is open 28–2 March 2024.", "28–2 March 2024", "2024-02-28/2024-03-02"),
+        ("Es lief vom 30. bis 2. Januar 2024.", "30. bis 2. Januar 2024", "2023-12-30/2024-01-02"),
+        ("It is open 2–28 March 2024.", "2–28 March 2024", "2024-03-02/2024-03-28"),
+    ],
+)
+def test_a_first_day_that_is_not_below_the_last_one_is_of_the_month_before(values, text, written, value):
+    assert values(text) == [(written, value)]
+
+
 def test_a_range_that_ends_now_is_open_where_the_text_has_no_date(find):
     (found,) = find("He was there from 1990 to the present.")
     assert (found.text, found.value, found.first_day, found.last_day) == (

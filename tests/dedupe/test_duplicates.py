@@ -48,6 +48,21 @@ def test_a_line_that_stands_twice_is_one_group():
     }
 
 
+@pytest.mark.parametrize("gone", ["documents", "against"])
+def test_groups_can_be_listed_again_unless_what_was_read_is_gone(gone):
+    texts = {
+        "documents": [document("Bells ring.", "Bells ring.")],
+        "against": [document("Bells ring.", id="b")],
+    }
+    kept = find_duplicates(texts["documents"], against=texts["against"])
+    assert list(kept) == list(kept) != []
+    texts[gone] = iter(texts[gone])
+    found = find_duplicates(texts["documents"], against=texts["against"])
+    assert list(found) == list(kept)
+    with pytest.raises(UsageError, match="all been taken"):
+        list(found)
+
+
 def test_copies_are_found_across_documents():
     groups, _ = find(document("x", "Bells ring."), document("Bells ring.", id="b"))
     assert lines_of(groups) == [[("a", 2), ("b", 1)]]
