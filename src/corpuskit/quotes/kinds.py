@@ -105,12 +105,18 @@ def _is_speech(candidate: Candidate) -> bool:
         return True
     if lexicon.nouns_are_capitalised and candidate.words[0][0].islower() and candidate.length > 1:
         return True
-    return candidate.length >= FEWEST_WORDS_ALONE and (
+    # In a script without spaces each character is a word.
+    is_inside = lexicon.unspaced and before is not None and before.tag in _INSIDE_A_CLAUSE
+    fewest = FEWEST_WORDS_ALONE * (2 if is_inside and not candidate.is_closed_like_speech else 1)
+    return candidate.length >= fewest and (
         before is None
         or before.tag != "det"
         or candidate.length >= 2 * FEWEST_WORDS_ALONE
         or any(word.lower() in lexicon.first_person for word in candidate.words)
     )
+
+
+_INSIDE_A_CLAUSE = frozenset({"word", "verb", "aux", "prep", "adv"})
 
 
 def _is_gloss(candidate: Candidate) -> bool:

@@ -281,7 +281,9 @@ def _is_naming_in_a_run(candidate: Candidate, before: Token) -> bool:
     if len(candidate.content) > _LONGEST_UNSPACED_NAME:
         return False
     if before.form == lexicon.attributive:
-        return earlier[-1:] == ["cue"]
+        # But «母亲说她的“…”».
+        said = candidate.tokens[candidate.at - 2].form[-1:]
+        return earlier[-1:] == ["cue"] and lexicon.tags.get(said) != "pron"
     if len(before.form) == 1 and before.tag != "cue":
         # Where somebody calls it so, these are their words.
         clause = earlier[len(earlier) - earlier[::-1].index(",") :] if "," in earlier else earlier

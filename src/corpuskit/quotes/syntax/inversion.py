@@ -120,6 +120,8 @@ def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> in
     given = next((place for place in range(first, last) if tokens[place].form in lexicon.given_names), None)
     if given is None:
         return _end_of_title(tokens, phrase, lexicon)
+    # «عبد الفتاح» is one name.
+    given += given + 1 < last and tokens[given].form in lexicon.name_prefixes
     place = given + 1
     while place < last and (
         tokens[place - 1].form in lexicon.particles

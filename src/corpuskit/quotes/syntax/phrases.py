@@ -156,6 +156,7 @@ def _ends_at_a_person(token: Token, following: Token, lexicon: Lexicon) -> bool:
     form = following.form
     return not (
         lexicon.is_person(form)
+        or form in lexicon.organisations
         or form.startswith(lexicon.name_beginnings)
         or form in lexicon.nouns
         or form[0] in lexicon.surnames

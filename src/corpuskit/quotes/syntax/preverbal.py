@@ -55,7 +55,12 @@ def subject_before(tokens: Sequence[Token], verb: int, lexicon: Lexicon, floor: 
     first, last = list_segments(tokens, start, index)[-1]
     begun = strip_opening(tokens, first, last)
     if lexicon.subject_leads:
-        return first_subject(tokens, begun, last, lexicon) or first_subject(tokens, start, last, lexicon)
+        found = first_subject(tokens, begun, last, lexicon) or first_subject(tokens, start, last, lexicon)
+        if found is not None and found[1] < last and tokens[found[1]].tag == "det":
+            # «看台上|一位球迷|喊道»
+            nearest = phrase_from(tokens, found[1], last, lexicon)
+            found = nearest if nearest is not None and nearest[1] == last else found
+        return found
     return _subject_in_segment(tokens, begun, last, floor, lexicon) if begun < last else None
 
 
