@@ -116,7 +116,7 @@ def _is_speech(candidate: Candidate) -> bool:
     )
 
 
-_INSIDE_A_CLAUSE = frozenset({"word", "verb", "aux", "prep", "adv"})
+_INSIDE_A_CLAUSE = frozenset({"word", "aux", "prep", "adv"})
 
 
 def _is_gloss(candidate: Candidate) -> bool:
