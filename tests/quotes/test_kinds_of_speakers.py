@@ -1100,3 +1100,35 @@ def test_an_adverb_that_begins_a_sentence_does_not_speak(lang: str, text: str) -
 def test_a_call_with_a_pronoun_before_a_colon_is_no_label() -> None:
     text = "ANNA: Guten Tag, Otto.\n\nHören Sie: es ist spät.\n\nOTTO: Ja, so ist es.\n\nHören Sie: ich gehe."
     assert {who for _, who, _ in read("de", text)} == {"ANNA", "OTTO"}
+
+
+def test_what_somebody_makes_is_not_the_name_of_who_speaks() -> None:
+    for thing in ("o Django de Adrian", "a Casa de Adrian", "o Blog do Adrian"):
+        text = f"Falámos com Adrian Holovaty sobre {thing}.\n\nAna: Como?\n\nAdrian: Bem.\n\nAna: E?\n\nAdrian: Sim."
+        assert {name for _, who, name in read("pt", text) if who == "Adrian"} == {"Adrian Holovaty"}
+    text = "Leemos a Miguel de Unamuno. «No puedo pensar así», escribió Unamuno."
+    assert read("es", text)[0][1:] == ("Unamuno", "Miguel de Unamuno")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("de", "„Viel zu teuer“, befand der Richter.", "der Richter"),
+        ("en", "The old man claims “it was a fake”.", "The old man"),
+        ("en", "“We left at once,” said the boys’ father.", "the boys’ father"),
+        ("en", "“We left at once,” said Stevens’ mother, Janet.", "Stevens’ mother, Janet"),
+    ],
+)
+def test_a_verb_of_saying_is_read_with_what_stands_beside_it(lang: str, text: str, speaker: str) -> None:
+    ((_, found, _),) = read(lang, text)
+    assert found == speaker
+
+
+def test_plural_nouns_and_reflexive_verbs_report_nothing() -> None:
+    for lang, text in (
+        ("en", "I bought in the “Wide West,” and other fine claims, and was very rich."),
+        ("en", "Our top questions were “how many calories should I eat” and no more."),
+        ("de", "Im Zimmer befand sich „ein großer Hund“, wie man weiß."),
+    ):
+        document = Document("d", text, known=Known(None, lang))
+        assert all(record.cue is None for record in extract_quotes([document], QuoteOptions(all=True)))

@@ -3,6 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpuskit.corpus.document import Document
+from corpuskit.quotes import QuoteOptions, extract_quotes
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.text.segments import iter_paragraphs
 
@@ -172,3 +174,12 @@ def test_removing_a_paragraph_changes_nothing_two_paragraphs_away(
     before, after = (contents(text) for text in far)
     assert found[: len(before)] == before
     assert found[len(found) - len(after) :] == after
+
+
+def test_marks_in_fenced_code_and_in_titles_of_links_mark_nothing() -> None:
+    text = (
+        'He said “we will come”.\n\n```\nprint("Log into the machine")\n```\n\n'
+        'See [the list](/docs "All of our ships") and “the rest”.\n\n~~~\n"no end\n~~~\n\n"The end."\n'
+    )
+    found = extract_quotes([Document("d", text)], QuoteOptions(all=True))
+    assert [record.text for record in found] == ["we will come", "the rest", "The end."]

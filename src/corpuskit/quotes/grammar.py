@@ -49,6 +49,9 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         passive_auxiliaries: Auxiliaries of the passive.
         agents: Prepositions of the agent of a passive.
         reflexives: Pronouns before an auxiliary or a verb that has no passive and no object then: «s’est dit», «si chiama».
+        reflexive_verbs: Verbs of saying that say nothing with such a pronoun: «befand sich».
+        plural_determiners: What stands before a plural, so that no verb in the singular follows: «other fine claims».
+        plural_auxiliaries: Auxiliaries behind a plural: «our top questions were».
         complementizers: «that».
         topic_prepositions: Prepositions after which «that» is no complementizer.
         possessives: Possessive pronouns.
@@ -118,6 +121,9 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     passive_auxiliaries: str = ""
     agents: str = ""
     reflexives: str = ""
+    reflexive_verbs: str = ""
+    plural_determiners: str = ""
+    plural_auxiliaries: str = ""
     complementizers: str = ""
     topic_prepositions: str = ""
     possessives: str = ""

@@ -27,6 +27,8 @@ _FAMILY = {
 _ROLE: dict[str, Role] = dict.fromkeys("“„‟«‹「『《〈", "open") | dict.fromkeys("”»›」』》〉", "close")  # type: ignore[assignment]
 _MARK = re.compile("[" + "".join(_FAMILY) + "]")
 # The values of attributes are no quotations.
+_CODE = re.compile(r"(?ms)^ {0,3}(```+|~~~+)(?:(?!^ {0,3}\1).)*+^ {0,3}\1")
+_LINK_TITLE = re.compile(r"\]\([^\s()]{1,500}[ \t]+(?P<title>\"[^\"\n]*+\")\)")
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1000}>")
 _TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,4}: ")
 _WORD = re.compile(r"[^\W_]")
@@ -300,18 +302,30 @@ def find_marked_strings(text: str, paragraphs: Sequence[Paragraph]) -> list[Mark
 
 
 def _iter_marks(text: str) -> Iterator[_Mark]:
-    tags = [match.span() for match in _TAG.finditer(text)] if "<" in text else []
-    tag = 0
+    hidden, place = _find_hidden(text), 0
     for match in _MARK.finditer(text):
         at = match.start()
         if (at == 0 or text[at - 1] in "\r\n") and _TURN.match(text, at + 1):
             # The label of a transcript: whatever the mark opens, it is not one quotation.
             continue
-        while tag < len(tags) and tags[tag][1] <= at:
-            tag += 1
-        if tag < len(tags) and tags[tag][0] <= at and '"' in text[tags[tag][0] : tags[tag][1]]:
+        while place < len(hidden) and hidden[place][1] <= at:
+            place += 1
+        if place < len(hidden) and hidden[place][0] <= at:
             continue
         yield _Mark(at, match.group(), position_of(text, at))
+
+
+def _find_hidden(text: str) -> list[tuple[int, int]]:
+    """Return the spans whose marks mark nothing, in order: tags with values, code between fences, titles of links."""
+    tags = [match.span() for match in _TAG.finditer(text) if '"' in match.group()] if "<" in text else []
+    code = [match.span() for match in _CODE.finditer(text)] if "```" in text or "~~~" in text else []
+    titles = [match.span("title") for match in _LINK_TITLE.finditer(text)] if "](" in text else []
+    # What stands in another one ends where that does.
+    hidden: list[tuple[int, int]] = []
+    for start, end in sorted(tags + code + titles):
+        if not hidden or end > hidden[-1][1]:
+            hidden.append((start, end))
+    return hidden
 
 
 def _nest(text: str, pairs: Sequence[Pair]) -> list[MarkedString]:

@@ -13,6 +13,7 @@ from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
 from corpuskit.quotes.mentions.gender import Gender, gender_of_name, gender_of_words
 from corpuskit.quotes.mentions.reading import (
     CAPITALISED,
+    LINKS,
     is_given_name,
     is_verb_before_a_name,
     skip_titles,
@@ -210,8 +211,11 @@ class Names:
 
     def _may_lengthen(self, form: str, name: str) -> bool:
         """Return whether a longer form begins with a name: not «Arme Effi», «Grüße Innstetten», «Peut-être Fernand»."""
-        first = _parts(form)[0]
-        if not self._lexicon.capitals or is_given_name(first):
+        words = _parts(form)
+        if words[-2].lower() in LINKS and (is_given_name(name) or name in self._given):
+            # «o Django de Adrian»
+            return False
+        if not self._lexicon.capitals or is_given_name(words[0]):
             return True
         if form in self._entered:
             return self._is_often_enough(form, name)

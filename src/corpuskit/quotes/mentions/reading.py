@@ -398,11 +398,11 @@ def _goes_on(words: list[str], place: int, named: list[str]) -> bool:
         following += 1
     if following >= len(words) or not words[following][:1].isupper():
         return False
-    return len(named) == 1 or words[place].lower() not in _LINKS
+    return len(named) == 1 or words[place].lower() not in LINKS
 
 
 # Of these a name of two words has none after it, but a place has: «Ana Soto de Madrid».
-_LINKS = frozenset(("de", "di", "da", "du", "del"))
+LINKS = frozenset(("de", "di", "da", "du", "del"))
 
 
 # Scripts without spaces

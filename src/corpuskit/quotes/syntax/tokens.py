@@ -22,11 +22,11 @@ _WORD = r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*"
 _SMALL_TITLE = rf"\.(?<=(?<!\p{{L}})(?:{ABBREVIATED.lower()})\.)(?=\s+\p{{Lu}})"
 _REST = (
     rf"|(?:\p{{Lu}}\.){{2,}}|\p{{Lu}}\.(?=\s+\p{{Lu}})|(?:{ABBREVIATED})\."
-    rf"|\d+(?:[.,]\d+)+(?:[’'‑-]{_WORD})*|{_WORD}(?:[’'‑-]{_WORD})*(?:{_SMALL_TITLE})?"
+    rf"|\d+(?:[.,]\d+)+(?:[’'‑-]{_WORD})*|{_WORD}(?:[’'‑-]{_WORD})*(?:(?<=s)[’'](?=\s\p{{Ll}})|{_SMALL_TITLE})?"
     r"|[@#$]\w+|--|\S"
 )
 # A word in small letters begins none of the others.
-_SMALL_WORD = rf"|[\p{{Ll}}\p{{Lo}}_][\p{{L}}\p{{M}}\p{{N}}_]*(?:[’'‑-]{_WORD})*(?:{_SMALL_TITLE})?"
+_SMALL_WORD = rf"|[\p{{Ll}}\p{{Lo}}_][\p{{L}}\p{{M}}\p{{N}}_]*(?:[’'‑-]{_WORD})*(?:(?<=s)[’'](?=\s\p{{Ll}})|{_SMALL_TITLE})?"
 _TOKEN = compile_later(_MASKED + _SMALL_WORD + _REST)
 _PRONOUN_AFTER_VERB = r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|moi|toi|lui|leur)\b"
 # «l’agence», «dit-il», «a-t-elle» are two words each.
@@ -147,7 +147,37 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
             # «une visite dite « portes ouvertes »», but «elle s’est dite « ravie »».
             tag = "word"
         tokens.append(Token(tag, offset + first, offset + last, folded))
+    _retag_cues(tokens, lexicon)
     return tokens
+
+
+def _retag_cues(tokens: list[Token], lexicon: Lexicon) -> None:
+    if not (lexicon.reflexive_verbs or lexicon.plural_determiners):
+        return
+    for place, token in enumerate(tokens):
+        if token.tag == "cue":
+            tokens[place] = token._replace(tag=_tag_of_cue(tokens, place, lexicon))
+
+
+def _tag_of_cue(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> str:
+    """Return the tag of a verb of saying by what stands beside it: «befand sich» is another verb, «other fine claims» a noun."""
+    form = tokens[place].form
+    beside = [token.form for token in (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])]
+    if form in lexicon.reflexive_verbs and not lexicon.reflexives.isdisjoint(beside):
+        return "verb"
+    if (
+        lexicon.plural_determiners
+        and form.endswith("s")
+        and place > 1
+        and tokens[place - 1].tag in _ATTRIBUTES
+    ):
+        is_many = tokens[place - 2].form in lexicon.plural_determiners
+        if is_many or beside[-1] in lexicon.plural_auxiliaries:
+            return "word"
+    return "cue"
+
+
+_ATTRIBUTES = frozenset({"word", "participle"})
 
 
 def _goes_on(word: str, before: list[Token], lexicon: Lexicon) -> bool:
