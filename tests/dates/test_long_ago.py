@@ -160,3 +160,66 @@ def test_a_day_of_two_years_is_one_of_the_year_that_began_in_january(find, lang,
 def test_the_same_day_with_four_digits_tells_the_century_of_two(find, lang, text):
     found = find(text, languages=(lang,))
     assert [(date.value, date.ambiguous) for date in found] == [("1928-02-05", [])] * 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "It was in May 2018, and the same month of 2019 was worse."),
+        ("fr", "C'était en mai 2018; le même mois de 2019 fut pire."),
+        ("de", "Es war im Mai 2018; im selben Monat 2019 war es schlimmer."),
+        ("es", "Fue en mayo de 2018; en el mismo mes de 2019 fue peor."),
+        ("it", "Era maggio 2018; nello stesso mese del 2019 fu peggio."),
+        ("pt", "Era maio de 2018; no mesmo mês de 2019 foi pior."),
+        ("ru", "Это было в мае 2018 года; в том же месяце 2019 года стало хуже."),
+        ("ar", "كان ذلك في مايو 2018، وفي الشهر نفسه من عام 2019 كان أسوأ."),
+        ("zh", "2018年5月下降，2019年同月上升。"),
+    ],
+)
+def test_the_same_month_of_a_year_is_the_month_and_never_the_year(find, lang, text):
+    assert [date.value for date in find(text, languages=(lang,))] == ["2018-05", "2019-05"]
+
+
+def test_the_same_month_of_a_year_has_no_value_where_no_month_was_spoken_of(find):
+    text = "Sales rose from the same month of 2019."
+    assert [date.value for date in find(text, languages=("en",))] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "centuries"),
+    [
+        ("en", "We enter the third century of our nation, the third century of our era.", ["02XX"]),
+        ("es", "El tercer siglo de vida de la nación no es el siglo III de la era cristiana.", ["02XX"]),
+        ("fr", "Le troisième siècle de colonisation n'est pas le IIIe siècle de l'ère chrétienne.", ["02XX"]),
+        ("it", "Il terzo secolo della sua storia non è il III secolo della nostra era.", ["02XX"]),
+        ("pt", "O terceiro século da cidade não é o terceiro século da nossa era.", ["02XX"]),
+    ],
+)
+def test_a_century_of_a_nation_counts_from_its_beginning(find, lang, text, centuries):
+    assert [date.value for date in find(text, languages=(lang,))] == centuries
+
+
+def test_years_and_centuries_of_the_hijra_are_those_in_chinese_too(find):
+    found = find("伊历3世纪，回历1445年，伊斯兰历1445年9月1日。", languages=("zh",))
+    assert [date.value for date in found] == ["0816~/0912~", "2023-07-19/2024-07-06", "2024-03-11"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("pt", "O Rio de Janeiro continua lindo."),
+        ("es", "Las Abuelas de Plaza de Mayo marcharon. ¿Y si el día de mañana dicen que no?"),
+        ("fr", "Le Champ-de-Mars est plein, le Champ de Mars aussi."),
+        ("pt", "No dia de amanhã os donos vão."),
+    ],
+)
+def test_a_place_with_the_name_of_a_month_and_some_day_to_come_are_no_dates(values, lang, text):
+    assert values(text, languages=(lang,)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("She comes a week on Tuesday.", "2021-05-11"), ("She comes a fortnight on Tuesday.", "2021-05-18")],
+)
+def test_a_week_on_tuesday_is_a_week_after_the_next(find, text, value):
+    assert [date.value for date in find(text, date="2021-05-03", languages=("en",))] == [value]

@@ -545,3 +545,14 @@ def test_to_day_and_to_morrow_are_words_with_a_hyphen_too(find):
 def test_a_month_of_two_digits_is_a_guess_where_nothing_tells_the_century(find, lang, text, value):
     (date,) = find(text, languages=(lang,))
     assert (date.value, date.ambiguous) == (value, ["century"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "Nel 1809 fu stalla. Negli anni Cinquanta si pensò di demolirla, nel febbraio del '57 no."),
+        ("en", "It fell in 1809. In the fifties they built it again, and opened it in February '57."),
+    ],
+)
+def test_a_decade_before_tells_the_century_of_a_year_in_it(find, lang, text):
+    assert find(text, languages=(lang,))[-1].value == "1957-02"

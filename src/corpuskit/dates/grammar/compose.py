@@ -278,8 +278,9 @@ def has_place_in(part: Part, container: Mention, form: Form) -> bool:
     else:
         return False
     if part.name or form.name in ("name_of_year", "name_after_year"):
-        # With a year that is written they are forms of their own; «the same month of 2019» may be any month spoken of.
-        return unit == "year" and container.shift is not None and container.form != "bare_container"
+        # With a year that is written names are forms of their own.
+        is_told = part.name != "" or container.shift is not None
+        return unit == "year" and is_told and container.form != "bare_container"
     if form.name in ("weekday_of", "weekday_after_week"):
         return unit == "week" and container.form != "bare_container" and container.shift is not None
     return fits_in(part, unit)

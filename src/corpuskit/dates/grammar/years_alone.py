@@ -53,8 +53,8 @@ _CODE_AFTER = compile_later(r" [a-hj-y][a-hj-z]\d{1,3}(?![\p{L}\d])")
 # A number that has a day of its own is that of a decree.
 _OF_DAY = re.compile(r" [O<P] (?:h )?[1o]\.?(?: O)? [Mm]\.?,?(?: [O@])? 4")
 _IN_YEAR = re.compile(r" (?:@ (?:h )?(?:Y )?|O Y )4(?!-)")
-# Those that count from an event: «the second century of Islam».
-_FIRST_CENTURIES = 2
+# Those that count from an event: «the second century of Islam», «the third century of our nation».
+_FIRST_CENTURIES = 4
 _YEAR_LINKED = re.compile(r"4(?:,| &|-) ?$")
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+BREAK = "x"
+"""The kind of what no date holds."""
+
 KINDS = {
     "of": "O", "the": "h", "and": "&", "to": ">", "from": "<", "preposition": "P", "within": "@", "determiner": "j", "day_word": "z",
     "ago": "A", "before_now": "a", "hence": "V", "earlier": "l", "later": "k",
@@ -12,7 +15,7 @@ KINDS = {
     "year_mark": "年", "month_mark": "月", "day_mark": "日", "count_noun": "#", "each": "%",
     "week_from": "U", "final": "ε", "first_of_many": "φ", "lunar": "η", "at": "α", "first_year": "λ", "or": "ø", "after_now": "Γ",
     "told_day": "Δ", "told_week": "Θ", "told_month": "Π", "told_year": "Ψ", "ordinal_mark": "δ", "between_mark": "β", "except": "ξ",
-    "same_period": "Φ", "weeks_on": "ς", "month_week": "Ω", "calendar_week": "χ", "told_side": "Σ",
+    "other_name": BREAK, "same_period": "Φ", "weeks_on": "ς", "month_week": "Ω", "calendar_week": "χ", "told_side": "Σ",
 }  # fmt: skip
 """Kinds of words without a number of their own, by the name that the language tables give them."""
 
@@ -35,9 +38,6 @@ DIGIT_KINDS = {
     "month_and_year": "μ", "iso_week": "ω", "compact_date": "σ", "quarter_code": "b",
 }  # fmt: skip
 """Kinds of what is written in digits: numbers by their length, dates in digits, codes."""
-
-BREAK = "x"
-"""The kind of what no date holds."""
 
 TOKENS = {
     **KINDS,

@@ -17,6 +17,7 @@ from corpuskit.dates.resolution.placing import anchor_by
 _FAR_AHEAD = 30
 # How many years a decade lies from the date before, so that it is one of another century.
 _FAR_DECADE = 70
+_YEARS_OF_DECADE = 10
 
 
 class Surroundings(NamedTuple):
@@ -48,7 +49,7 @@ def choose_century(
     """
     story, document, _, era = surroundings
     is_decade = first.unit == "decade"
-    if first.year is None:
+    if first.year is None or (era is not None and _lies_in(first.year, era)):
         return mention
     if is_decade and era is not None and goes_on_from_decade(era, mention):
         value = msgspec.structs.replace(first, year=find_year_of_century(first.year, era.day[0]))
@@ -67,6 +68,15 @@ def choose_century(
         return mention.replace(uncertain=mention.uncertain or (anchor.is_guess and not is_decade))
     rule = "previous-mention" if anchor is story else "document-date"
     return _move(mention, year - first.year, rule, anchor)
+
+
+def _lies_in(year: int, era: Anchor) -> bool:
+    """Return whether the decade before is that of the year: «the fifties … in '57»."""
+    return (
+        era.date.unit == "decade"
+        and era.date.year is not None
+        and 0 <= year - era.date.year < _YEARS_OF_DECADE
+    )
 
 
 def _move(mention: Mention, years: int, rule: str, anchor: Anchor) -> Mention:

@@ -164,6 +164,13 @@ FORMS = (
         "عام 1446",
     ),
     Form(
+        "han_hijri",
+        "{hijri=HIJRI}{hijri_year=THREE_DIGITS|FOUR_DIGITS}年(?:{hijri_month=SMALL_NUMBER}月(?:{day=SMALL_NUMBER}日)?)?",
+        build_hijri,
+        "回历1445年",
+        "历1445年",
+    ),
+    Form(
         "han_reign",
         r"{reign=REIGN}(?:{number=SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS|NUMBER_WORD}年|{first_year=FIRST_YEAR}) ?{HAN_MONTH}?(?:(?<={月|FULL_MONTH}){day=SMALL_NUMBER}日(?: ?\({weekday=FULL_WEEKDAY}\))?)?{THEN_TIME}",
         build_reign,

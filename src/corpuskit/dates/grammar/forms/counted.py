@@ -93,13 +93,9 @@ def build_weekdays(groups: MatchGroups) -> Mention | None:
 
 
 def build_weekday_on(groups: MatchGroups) -> Mention | None:
-    """Read «lundi en quinze»: so many weeks after the next Monday."""
-    weeks = groups.value("weeks")
-    return (
-        None
-        if weeks is None
-        else groups.mention(shift=Shift("nth_weekday", weeks + 1, groups.value("weekday") or 0))
-    )
+    """Read «lundi en quinze», «a week on Monday»: so many weeks after the next Monday."""
+    weeks, weekday = groups.value("weeks", "weeks_before") or 0, groups.value("weekday", "weekday_after") or 0
+    return groups.mention(shift=Shift("nth_weekday", weeks + 1, weekday))
 
 
 def build_weekday_weeks_ago(groups: MatchGroups) -> Mention | None:
@@ -152,7 +148,7 @@ FORMS = (
     ),
     Form(
         "weekday_on",
-        "{ARTICLE}{weekday=FULL_WEEKDAY} {weeks=WEEKS_ON}",
+        "{ARTICLE}{weekday=FULL_WEEKDAY} {weeks=WEEKS_ON}|{weeks_before=WEEKS_ON} {weekday_after=FULL_WEEKDAY}",
         build_weekday_on,
         "Elles commencent lundi en quinze.",
         "Elles commencent lundi en groupe.",

@@ -372,7 +372,7 @@ FORMS = (
     ),
     Form(
         "han_century",
-        "{era=ERA}{century=SMALL_NUMBER|NUMBER_WORD}{CENTURY_UNIT}",
+        "(?:{era=ERA}|{hijri=HIJRI}){century=SMALL_NUMBER|NUMBER_WORD}{unit=CENTURY_UNIT}",
         build_century,
         "公元前4世纪的城墙",
         "4世纪的城墙",
