@@ -1132,3 +1132,33 @@ def test_plural_nouns_and_reflexive_verbs_report_nothing() -> None:
     ):
         document = Document("d", text, known=Known(None, lang))
         assert all(record.cue is None for record in extract_quotes([document], QuoteOptions(all=True)))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("de", "Oben sagte Thilde: „Nun wollen wir uns einen Tee aufgießen.“", "Thilde"),
+        ("de", "Draußen rief die Mutter: „Kommt alle her zu mir.“", "die Mutter"),
+        ("en", "Upstairs Anna said: “Now we drink tea.”", "Anna"),
+        ("ru", "Наверху Анна сказала: «Теперь выпьем чаю».", "Анна"),
+        ("ru", "Внизу сказал отец: «И я выпью с вами».", "отец"),
+        ("uk", "Нагорі Ганна сказала: «Тепер вип’ємо чаю».", "Ганна"),
+        ("de", "„Viel zu teuer“, meinen Kritiker.", "Kritiker"),
+    ],
+)
+def test_an_adverb_of_place_before_the_verb_does_not_speak(lang: str, text: str, speaker: str) -> None:
+    ((_, found, _),) = read(lang, text)
+    assert found == speaker
+
+
+def test_my_coat_reports_nothing() -> None:
+    text = "„Wo ist mein Hut?“ Otto nahm meinen Mantel vom Haken."
+    (record,) = extract_quotes([Document("d", text, known=Known(None, "de"))], QuoteOptions(all=True))
+    assert record.cue is None
+    assert record.speaker_name is None
+
+
+def test_a_list_of_works_is_no_dialogue() -> None:
+    works = "O. Berg: Memories of the Old Town, Boston, 1894.\n\nA. Kurz: The House by the River (1901).\n\n"
+    assert read("en", f"Works used:\n\n{works}O. Berg: Letters, Boston, 1899.\n") == []
+    assert read("de", works + "O. Berg: Briefe. Berlin 1899.\n") == []

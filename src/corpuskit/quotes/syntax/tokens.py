@@ -165,6 +165,9 @@ def _tag_of_cue(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> str:
     beside = [token.form for token in (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])]
     if form in lexicon.reflexive_verbs and not lexicon.reflexives.isdisjoint(beside):
         return "verb"
+    if form in lexicon.oblique_determiners and place and tokens[place - 1].tag not in (",", "quote"):
+        # «nahm meinen Mantel», but «„Zu teuer“, meinen Kritiker».
+        return "det" if place + 1 < len(tokens) and tokens[place + 1].tag == "cap" else "cue"
     if (
         lexicon.plural_determiners
         and form.endswith("s")

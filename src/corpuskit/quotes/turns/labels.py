@@ -46,6 +46,7 @@ _PATTERNS = (
     (_ROLE, re.compile(rf"{_BEFORE}[^\W\d_]+[.)]").match),
     (_STENOGRAM, re.compile(r"\.\s").search),
 )
+_ENDS_WITH_A_YEAR = re.compile(r"[\s(](?:1[4-9]|20)\d\d\W{0,2}$")
 _FULL_STOP = re.compile(r"\. ")
 _LETTER = compile_later(r"\p{L}")
 _PARENTHESIS = compile_later(r"\s*\(.*")
@@ -403,9 +404,10 @@ class LabelledTurns:
         )
 
     def _is_list(self, turns: list[_Turn]) -> bool:
-        """Return whether labels of no persons stand between those of things: «Problem: …», «Note: …», «Step 2: …»."""
+        """Return whether labels of no persons stand between those of things, «Note: …», or before works: «O. Berg: Letters, 1899.»."""
         points = sum(number > turns[0].number for number in self._points)
-        return points >= _FEWEST_POINTS and not any(self._is_person(turn) for turn in turns)
+        works = sum(_ENDS_WITH_A_YEAR.search(self._said(turn)) is not None for turn in turns)
+        return 2 * works >= len(turns) or (points >= _FEWEST_POINTS and not any(map(self._is_person, turns)))
 
     def _are_persons_in_turn(self, turns: list[_Turn]) -> bool:
         """Return whether several persons, shown by title, group, initials or given name, fill most paragraphs."""
