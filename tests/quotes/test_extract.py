@@ -29,6 +29,19 @@ def kinds(text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
+    ("text", "mixed"),
+    [
+        ("On Monday “it is late,” said Ann Lee: “Go home.”", "it is late,"),
+        ("Am Montag „ist es zu spät“, sagte Ann Lee: „Geht heim.“", "ist es zu spät"),
+    ],
+)
+def test_a_report_between_two_quotations_is_that_of_both(text, mixed):
+    first, second = extract(text)
+    assert (first.kind, first.text, first.speaker_rule) == ("mixed", mixed, "quote-cue-subject")
+    assert [first.speaker.text, second.speaker.text] == ["Ann Lee", "Ann Lee"]
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         ("“It is late,” said Ann Lee.", "Ann Lee"),

@@ -437,6 +437,11 @@ def test_the_answers_of_an_interview_in_arabic_are_those_of_the_person_named_fir
     assert [speaker for speaker, _ in turns(text, "ar")] == [None, "سلوى بدران", None, "سلوى بدران"]
 
 
+def test_in_arabic_who_stands_behind_the_verb_of_a_narrative_takes_turns() -> None:
+    text = "ضحك أحمد.\n\n«أين كنت؟» سألت سلمى.\n\n«في السوق».\n\n«وماذا اشتريت؟»\n"
+    assert speakers(text, "ar") == [("أين كنت؟", "سلمى"), ("في السوق", "أحمد"), ("وماذا اشتريت؟", "سلمى")]
+
+
 def test_the_last_turn_goes_on_where_the_speaker_speaks_of_himself() -> None:
     text = (
         "Qu’est-ce qui vous manque ?\n\nOdilon Fressard. – Le bruit de mes propres pas.\n\nEt la relève ?\n\n"
