@@ -1162,3 +1162,35 @@ def test_a_list_of_works_is_no_dialogue() -> None:
     works = "O. Berg: Memories of the Old Town, Boston, 1894.\n\nA. Kurz: The House by the River (1901).\n\n"
     assert read("en", f"Works used:\n\n{works}O. Berg: Letters, Boston, 1899.\n") == []
     assert read("de", works + "O. Berg: Briefe. Berlin 1899.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speakers"),
+    [
+        (
+            "es",
+            "Hablábamos con el doctor Blanco, y yo le dije: “¿Se da cuenta?”, y él me dice: “Mire, así es la vida”.",
+            ["yo", "él"],
+        ),
+        ("es", "El ministro dijo: «Vamos», y Ana Pérez añadió: «Ya voy».", ["El ministro", "Ana Pérez"]),
+        ("es", "Estamos fuera del «telón de acero», afirmando nuestra política con los pueblos.", [None]),
+        ("fr", "Nous sommes hors du « rideau de fer », affirmant notre politique d’amitié.", [None]),
+        ("it", "Siamo fuori della «cortina di ferro», affermando la nostra politica di pace.", [None]),
+        ("pt", "Estamos fora da «cortina de ferro», afirmando a nossa política de paz.", [None]),
+    ],
+)
+def test_the_report_of_the_next_quotation_and_a_gerund_with_its_object_report_nothing_before(
+    lang: str, text: str, speakers: list[str | None]
+) -> None:
+    assert [found for _, found, _ in read(lang, text)] == speakers
+
+
+def test_who_is_greeted_at_the_head_of_a_speech_does_not_speak_it() -> None:
+    assert read("es", "Señores ministros; señor gobernador Pablo Blanco: muchas gracias por venir.") == []
+    assert read("pt", "Senhores ministros; senhor governador Paulo Branco: muito obrigado por virem.") == []
+
+
+def test_a_date_before_the_verb_does_not_speak() -> None:
+    text = "Y en el Día del Agua, el 22 de marzo de 2010 decía: “Así como privatizaron el petróleo, se va”."
+    ((_, found, _),) = read("es", text)
+    assert found != "el 22 de marzo de 2010"

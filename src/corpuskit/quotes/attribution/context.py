@@ -144,11 +144,16 @@ def span_of(tokens: list[Token], phrase: Phrase) -> Span:
 
 def attribute_to(context: Context, phrase: Phrase | None, cue: int | None = None) -> Attribution | None:
     """Return the attribution to a phrase by the cue at index `cue`; None where there is no phrase."""
-    if phrase is None:
-        return None
     tokens = context.tokens
+    if phrase is None or _is_date([token.tag for token in tokens[slice(*phrase)]]):
+        return None
     cue_span = None if cue is None else (tokens[cue].start, tokens[cue].end)
     start, end = span_of(tokens, phrase)
     if context.lexicon.splits_conjunction(tokens[phrase[0]].form):
         start += 1
     return Attribution((start, end), cue_span)
+
+
+def _is_date(tags: list[str]) -> bool:
+    """Return whether a phrase has a number and a month, and nobody's name: «el 22 de marzo de 2010 | decía»."""
+    return {"number", "time"} <= set(tags) <= {"number", "time", "det", "prep", ",", "adv"}

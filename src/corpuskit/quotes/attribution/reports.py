@@ -153,7 +153,8 @@ def cue_first(context: Context) -> Attribution | None:
     tokens = context.tokens
     if cue >= len(tokens) or not (tokens[cue].tag == "cue" or _is_reported_by(context, cue)):
         return None
-    if not _is_inverted(context, cue):
+    if not _is_inverted(context, cue) or tokens[cue].form.endswith(context.lexicon.gerund_suffixes):
+        # «…, afirmando nuestra política»: an object follows.
         return None
     phrase = subject_after(tokens, cue, context.lexicon)
     if _announces_the_next(context, cue if phrase is None else phrase[1] - 1):
@@ -227,7 +228,9 @@ def subject_first(context: Context) -> Attribution | None:
 def _introduces_another(context: Context, cue: int) -> bool:
     """Return whether a report after a whole sentence introduces the next quotation: «“狼回来了。”她说：“…”»."""
     tokens = context.tokens
-    return context.last_character in ".。" and cue + 1 < len(tokens) and tokens[cue + 1].tag == ":"
+    is_announced = context.at > 0 and tokens[context.at - 1].tag == ":"
+    is_whole = context.last_character in ".。" or is_announced
+    return is_whole and cue + 1 < len(tokens) and tokens[cue + 1].tag == ":"
 
 
 def _is_closed(context: Context) -> bool:

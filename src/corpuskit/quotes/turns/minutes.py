@@ -90,6 +90,9 @@ class Minutes:
         if not any(self._text.find(mark, start, end) >= 0 for mark in self._marks):
             return
         labels = list(_LABEL.finditer(self._text, start, end))
+        # «Señores ministros; señor gobernador Blanco: …» are greeted.
+        while labels and self._text[labels[0].start() - 1 : labels[0].start()] == ";":
+            del labels[0]
         for match, border in zip(labels, [*(label.start() for label in labels[1:]), end], strict=False):
             if self._text[match.end()] in _OPENING or not self._names_a_person(match["label"]):
                 continue
