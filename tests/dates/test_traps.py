@@ -556,3 +556,43 @@ def test_a_month_of_two_digits_is_a_guess_where_nothing_tells_the_century(find, 
 )
 def test_a_decade_before_tells_the_century_of_a_year_in_it(find, lang, text):
     assert find(text, languages=(lang,))[-1].value == "1957-02"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "He came at Whitsun and left at Pentecost; Ash Wednesday was cold."),
+        ("de", "Er kam am Aschermittwoch und ging am Rosenmontag."),
+        ("fr", "On part à la Pentecôte."),
+        ("it", "Arriva a Pentecoste."),
+        ("es", "Llegó en Pentecostés."),
+        ("pt", "Chegou no Pentecostes."),
+        ("ru", "Он приехал на Троицу."),
+        ("zh", "他春节回家，中秋节又回来。"),
+    ],
+)
+def test_a_movable_feast_without_a_year_has_no_month(find, lang, text):
+    found = find(text, languages=(lang,))
+    assert found
+    assert {(date.value, date.written, date.granularity) for date in found} == {(None, None, None)}
+
+
+def test_a_word_of_time_across_the_border_of_two_words_is_none_in_chinese(values):
+    text = "不同年龄的人，不同年级的学生。提前一天备好，提前一年预订。本周期已完成，上周期没有。后天性疾病。今年轻人很多。三年后备队。"
+    assert values(text, languages=("zh",)) == []
+    text = "今年很热。本周开会。后天见。会议提前到2019年5月3日。前一天下雨。"
+    found = [found for found, _ in values(text, languages=("zh",))]
+    assert found == ["今年", "本周", "后天", "2019年5月3日", "前一天"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Download the development version (e.g. **1.7.21**) and unpack it."),
+        ("zh", "下载最新的开发版本(如**1.7.21**)并解压。内核版本 5.4.20，固件 3.2.11。"),
+        ("ru", "Скачайте версию 1.7.21 и ядро 5.4.20."),
+        ("en", '# Team\n\n- [Win]({{ "/2018/03/13/win-big/" | url }}) {% post_url 2018-03-13-win-big %}'),
+    ],
+)
+def test_versions_behind_a_bracket_and_addresses_in_templates_are_no_dates(values, lang, text):
+    assert values(text, languages=(lang,)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.corpus import Document
+from corpuskit.dates.calendar.holidays import is_movable
 from corpuskit.dates.calendar.values import PartialDate, find_days, format_day, format_edtf, join_edtf
 from corpuskit.dates.mentions import Mention
 from corpuskit.records import DateAnchor, DateMention, Issue
@@ -46,6 +47,8 @@ def _find_granularity(mention: Mention) -> str | None:
         return "day" if mention.hijri[2] else "month" if mention.hijri[1] else "year"
     if mention.recurring:
         return None
+    if is_movable(mention.holiday):
+        return None if mention.value is None else mention.value.granularity
     date = mention.value if mention.part is not None else mention.first or mention.value
     return None if date is None else date.granularity
 
@@ -63,7 +66,7 @@ def _kind_of(mention: Mention) -> str:
 def _describe_written(mention: Mention) -> str | None:
     if mention.first is None or mention.last_alternatives or mention.last_inferred is not None:
         return None
-    if mention.recurring:
+    if mention.recurring or (mention.is_yearless and is_movable(mention.holiday)):
         return None
     if mention.part is not None:
         # EDTF has no half of a century: what is written is the whole.

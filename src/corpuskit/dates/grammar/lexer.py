@@ -40,11 +40,11 @@ _MONTH_MARKS = frozenset("./-")
 _HAN_MARKS, _HAN_NUMBERS = frozenset("年月日"), frozenset("1234")
 _MARKS_THAT_GLUE = frozenset("#@_$€£¥%°§№\\&=")
 _CURRENCIES = frozenset("$€£¥")
-_SIGNS_OF_ADDRESSES = ("://", "www.", "](", "]: ", "/19", "/20", "<!--")
+_SIGNS_OF_ADDRESSES = ("://", "www.", "](", "]: ", "/19", "/20", "<!--", "{%")
 # The destination of a link in Markdown is one without a scheme, too: «[a bug](/news/2013/02/22/)», «[1]: /news/», «{{ site.url }}/news/».
 _URL = compile_later(
     r"(?:https?://|www\.)\S++|(?<=\]\()[^\s()]*?[/#][^\s()]*+(?=\))|(?<=(?:^|\n)\[[^\[\]\n]{1,60}\]: )\S*?/\S*+"
-    r"|(?<=\}\})/\S*+|(?<![^\s(\x22'>=])/(?:[\p{L}][\w.-]*/)+(?:19|20)\d\d/\S*+|(?s:<!--(?:(?!-->|<!--).)*+-->)"
+    r"|\{\{[^{}\n]*?[\x22'][^\x22'{}\n]*/[^{}\n]*\}\}|\{%[^%\n]*%\}|(?<=\}\})/\S*+|(?<![^\s(\x22'>=])/(?:[\p{L}][\w.-]*/)+(?:19|20)\d\d/\S*+|(?s:<!--(?:(?!-->|<!--).)*+-->)"
 )
 
 # Words of scripts that put spaces between them, fast; the others are cut by the expression of the lexicon.

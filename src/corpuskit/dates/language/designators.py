@@ -13,7 +13,7 @@ from corpuskit.text.view import fold
 
 # How far before a number its noun may stand: «resolutions 1970, 1973 and 1975» is one long way.
 _REACH = 90
-_REACH_OF_VERSION = 20
+_REACH_OF_VERSION = 32
 
 
 class _Patterns(NamedTuple):
@@ -43,7 +43,7 @@ def _read_patterns(languages: tuple[str, ...]) -> _Patterns:
     listed = rf"(?:(?:\d{{4}}\s*+[,،、]|\d++(?:[/.]\d++)*+\s*+(?:\(\d{{4}}\)\s*+)?(?:[/-]|{linked}))\s*+(?:(?:{linked})\s*+)?)*+"
     return _Patterns(
         compile_later(rf"{begin}(?:{names})(?:\s*(?:{between}))*\s*{listed}$"),
-        compile_later(rf"{begin}(?:{versions})[^\S\n]*$"),
+        compile_later(rf"{begin}(?:{versions})(?:\s?[(（][^\d()\n]{{0,8}})?[^\S\n]*[*_`]{{0,3}}$"),
         compile_later(rf"\s*(?:{versions})(?!\p{{L}})"),
         # «Via IV Novembre», «rue du 8 Mai».
         compile_later(
