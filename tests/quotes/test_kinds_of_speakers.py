@@ -1194,3 +1194,20 @@ def test_a_date_before_the_verb_does_not_speak() -> None:
     text = "Y en el Día del Agua, el 22 de marzo de 2010 decía: “Así como privatizaron el petróleo, se va”."
     ((_, found, _),) = read("es", text)
     assert found != "el 22 de marzo de 2010"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker", "name"),
+    [
+        ("ru", "— Пришлю сватов, — говорит Лукашкина мать.", "Лукашкина мать", None),
+        ("ru", "«Присылай», — отвечает Марьина тётка.", "Марьина тётка", None),
+        ("uk", "«Ні», — мовив Петрів батько.", "Петрів батько", None),
+        ("ru", "«Так», — ответил Петров сестре.", "Петров", "Петров"),
+        ("ru", "«Ну», — сказал Петров, директор.", "Петров, директор", "Петров"),
+    ],
+)
+def test_a_possessive_before_a_relative_is_not_the_name(
+    lang: str, text: str, speaker: str, name: str | None
+) -> None:
+    ((_, *found),) = read(lang, text)
+    assert found == [speaker, name]

@@ -42,7 +42,18 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
         phrase = phrase[0], end_of_name(tokens, phrase, lexicon)
     if phrase is None:
         return None
+    if _is_owner(tokens, phrase, lexicon):
+        return phrase[0], phrase[1] + 1
     return _with_name_behind(tokens, phrase, lexicon) or with_apposition(tokens, phrase, lexicon)
+
+
+def _is_owner(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Return whether a capital is whose relative the noun behind it is: «говорит | Лукашкина | мать»."""
+    first, last = phrase
+    if not lexicon.surname_endings["masculine"] or last != first + 1 or last >= len(tokens):
+        return False
+    is_relative = tokens[last].form in lexicon.masculine | lexicon.feminine
+    return is_relative and tokens[first].tag == "cap" and tokens[first].form not in lexicon.given_names
 
 
 def _with_name_behind(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> Phrase | None:
