@@ -47,6 +47,11 @@ def test_a_story_passes_over_a_year_that_lies_off_its_way(values):
     assert [value for _, value in values(text)] == ["1916-05-01", "1999", "?1916-05-03", "1916-05-09"]
 
 
+@pytest.mark.parametrize("year", ["0001", "0002", "9999"])
+def test_days_are_counted_from_a_date_of_any_year(values, year):
+    assert values("They met again tomorrow.", anchor=f"{year}-05-05") == [("tomorrow", f"{year}-05-06")]
+
+
 def test_a_weekday_chooses_the_year_it_fits(values):
     assert values("Friday, April 18", date="2024-07-19") == [("Friday, April 18", "2025-04-18")]
 

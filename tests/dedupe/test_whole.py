@@ -35,6 +35,16 @@ def test_paragraphs_of_some_length_go():
     assert find_lines_that_go(f"{SPEECH}\n\n{OTHER}\n\n{SPEECH}\n") == [5]
 
 
+@pytest.mark.parametrize(
+    ("end", "gone"),
+    [(".", [5]), (" #harbour", [5]), (",", [5]), (" —", [5]), (" https://a.org/b", [5]), ("", [])],
+)
+def test_a_line_that_ends_in_the_middle_of_a_sentence_stays_above_what_stays_unless_a_sign_ends_it(end, gone):
+    copied = SPEECH.removesuffix(".") + end
+    rest = "Nobody has seen the new boats of the fishermen since the storm of last week."
+    assert find_lines_that_go(f"{copied}\n\n{OTHER}\n\n{copied}\n\n{rest}\n") == gone
+
+
 def test_short_lines_and_lines_without_words_stay():
     text = f"Yes.\n{SPEECH}\n***\nYes.\n{OTHER}\n***\n"
     assert find_lines_that_go(text) == []
