@@ -596,3 +596,9 @@ def test_a_word_of_time_across_the_border_of_two_words_is_none_in_chinese(values
 )
 def test_versions_behind_a_bracket_and_addresses_in_templates_are_no_dates(values, lang, text):
     assert values(text, languages=(lang,)) == []
+
+
+def test_an_estate_in_portuguese_is_no_thursday(values):
+    text = "O rei visitou a quinta do conde e a quinta do Lago. A reunião é na quinta da próxima semana, ou na segunda de manhã."
+    found = [found for found, _ in values(text, languages=("pt",))]
+    assert found == ["quinta", "próxima semana", "segunda"]

@@ -40,7 +40,9 @@ class ShortNameVetoes(YearVetoes):
             # «In may», «by august», «na terça», but not «na terça parte».
             is_led = self._is_led(match, _LEADS_TO_NAME[token.weak])
             ends = token.kind == "w" and self._ends_phrase(match)
-            return (is_led or ends) and not self._is_followed_by_word(match)
+            # «A quinta do conde» is an estate.
+            is_owned = self._run.kinds[match.end :].rstrip() == " O"
+            return (is_led or ends) and not is_owned and not self._is_followed_by_word(match)
         return token.weak == "number" and self._is_short_name_led(mention, match)
 
     def check_shifted_short_weekday(self, mention: Mention, match: Match) -> bool:
