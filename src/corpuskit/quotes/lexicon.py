@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from functools import cache, cached_property
 from typing import Literal
 
@@ -229,12 +230,14 @@ class Lexicon:
         )
         if not self.article or is_known:
             return word
-        return self._spellings.get(word.translate(_WITHOUT_SIGNS), word)
+        plain = _remove_signs(word)
+        is_plain = any(plain in words for words in self._word_classes)
+        return self._signed.get(plain, plain if is_plain else word)
 
     @cached_property
-    def _spellings(self) -> dict[str, str]:
-        """Each word of the tables by its letters without signs."""
-        known = (
+    def _word_classes(self) -> tuple[Collection[str], ...]:
+        """The words of the tables, those that count more behind the others."""
+        return (
             self.nouns,
             self.titles,
             self.feminine,
@@ -243,9 +246,20 @@ class Lexicon:
             self.cues,
             self.tags,
         )
-        return {
-            word.translate(_WITHOUT_SIGNS): word for words in known for word in sorted(words, reverse=True)
-        }
+
+    @cached_property
+    def _signed(self) -> dict[str, str]:
+        """Each word of the tables that is written with signs, by its letters without them."""
+        signed: dict[str, str] = {}
+        for words in self._word_classes:
+            signed.update((word, word) for word in signed.keys() & words)
+            without = _remove_signs("\n".join(words)).split("\n")
+            pairs = sorted(pair for pair in zip(without, words, strict=True) if pair[0] != pair[1])
+            # Of several spellings the first in order is taken.
+            signed.update(
+                (plain, min(word, plain) if plain in words else word) for plain, word in reversed(pairs)
+            )
+        return signed
 
     def is_pronoun(self, word: str) -> bool:
         """Return whether a word, in lower case, stands for somebody, also as a possessive."""
@@ -302,7 +316,15 @@ class Lexicon:
 
 
 # Hamza on alef, and the ending of adverbs. Other signs tell «كُتب» from «كتب».
-_WITHOUT_SIGNS = str.maketrans("أإآ", "ااا", "\u064b")
+_SIGNS = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("\u064b", ""))
+
+
+def _remove_signs(text: str) -> str:
+    for sign, letter in _SIGNS:
+        text = text.replace(sign, letter)
+    return text
+
+
 _VERB_AND_ASPECT = 2
 _SHORTEST_VERB = 3
 # Shorter words are no offices by their suffix.
