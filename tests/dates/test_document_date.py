@@ -231,3 +231,20 @@ def test_its_own_day_does(text):
     found = find_document_date(Document("d", text))
     assert found is not None
     assert found.value[:10] == "2023-05-05"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ippolita Doria\n\nIppolita Doria (Sarzana, 21 settembre 1702 – Torino,\n5 gennaio 1779) è stata una pittrice.\n",
+        "Аркадий Донской\n\nАркадий Донской (24 февраля 1839, Орёл — 17 октября 1911, Тула) — русский врач.\n",
+        "Anna Berg\n\nAnna Berg (3 May 1802 – 5 June 1879) was a painter.\n",
+    ],
+)
+def test_days_of_a_life_in_brackets_date_no_text(text):
+    assert find_document_date(Document("a", text)) is None
+
+
+def test_the_place_of_a_dateline_may_have_particles():
+    text = "Lucro maior\n\nSão Bento das Lajes, 5 de agosto de 2025 – A empresa encerrou o trimestre com lucro.\n"
+    assert find_document_date(Document("a", text)).value == "2025-08-05"

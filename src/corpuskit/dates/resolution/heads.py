@@ -46,7 +46,7 @@ _AFTER_DATELINE = compile_later(
     r"(?:\s[гр]\.)?[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电讯]|/{1,2}|(?:[.]\s+|。\s*)[«„“\x22'‘「『]?\s?[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
 )
 _PLACE = compile_later(
-    r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Ll}{1,3}\.\s?)?(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|les|los|las|du|der|den|dem|am|an|in|ob|of|on|the|da|do|dos|di|del|al|sur|em|bei)\s+){0,2}\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
+    r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Ll}{1,3}\.\s?)?(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|les|los|las|du|der|den|dem|am|an|in|ob|of|on|the|da|das|do|dos|di|del|della|delle|degli|dei|des|von|al|sur|em|bei)\s+){0,2}\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
     r"|[\p{Arabic}\s]{3,30}|\p{Han}{2,8}(?:[电讯社，, ]|\s)?)(?:\s*(?:[(（][^)）\n]{1,40}[)）]|/[^/\n]{1,30}/))?(?:\s*,\s*\p{Lu}[\p{L}\p{M}’' .-]{1,30}){0,2}\s*[,،，./(（–—-]?\s*(?:(?:den|le|el|il|a|lì|li|em|am|on|în|на|від|от|den)\s+)?"
 )
 _PLACE_AFTER = compile_later(
@@ -117,7 +117,7 @@ def score_head(
     words_after = 0 if _NEXT_FIELD.match(after) else count_after(after)
     if label == "field" and after.lstrip()[:1] in _FULL_STOPS and words_after:
         label = None
-    special = _score_special(line, start, label, top=top)
+    special = _score_special(line, start, end, label, top=top)
     if special is not None:
         return special
     exact = (date.time is not None) + (date.weekday is not None)
@@ -144,11 +144,15 @@ def score_head(
     return _score_stretch(before, after, exact, leads, top=top)
 
 
-def _score_special(line: str, start: int, label: str | None, *, top: bool) -> HeadDate | None:
+def _score_special(line: str, start: int, end: int, label: str | None, *, top: bool) -> HeadDate | None:
     """Return the score of a day of birth, of the end of an embargo, or of a line in brackets; None for others."""
     words = normalize_phrase(line[:start]).split()
     births = read_head_words().births
-    if _LIFE.search(line[:start]) or any(" ".join(words[-count:]) in births for count in (1, 2)):
+    before, after = line[:start], line[end:]
+    # A line may be wrapped within the brackets.
+    closes = after[:1] in _CLOSING_BRACKETS and not any(bracket in before for bracket in _BRACKETS)
+    is_life = _LIFE.search(before) or (_OPEN_BRACKET.search(before) and _DIES.match(after))
+    if is_life or closes or any(" ".join(words[-count:]) in births for count in (1, 2)):
         return HeadDate(0, "line")
     if label == "embargo":
         # Nothing was published before the day, and most are on it.
@@ -214,6 +218,9 @@ _FIELD_MARK = compile_later(
 _CLOSED_TITLE = compile_later(r"[》」』”»\"]\s*$")
 # «* 3 May 1938», «† 6 February 2025», «1931 –».
 _LIFE = compile_later(r"(?:[†‡✝☨]|(?:^|\s)\*)\s*$|(?<!\d)(?:1\d|20)\d\d\s?[–—-]\s?$")
+# «Anna Berg (Ulm, 3 May 1802 – Bonn, 5 June 1879)», «(24 февраля 1839, Орёл — 17 октября 1911)».
+_OPEN_BRACKET = re.compile(r"[(（][^()（）]*$")
+_DIES = compile_later(r"[^()（）\n–—]{0,40}[–—-] ?(?:\p{Lu}|\d{1,2}\.?[ º°]|\d{4}年)")
 
 
 def _strip(before: str, after: str) -> tuple[str, str]:
