@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import marshal
 import sys
 from importlib import import_module
@@ -65,12 +64,13 @@ def test_a_pattern_is_compiled_once_and_matches_the_same(monkeypatch: pytest.Mon
 
 @pytest.mark.usefixtures("folder")
 def test_every_pattern_of_the_package_matches_the_same_after_it_was_kept() -> None:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if "compile_later" in path.read_text(encoding="utf-8"):
-            import_module(
-                ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
-            )
-    late = [each for each in gc.get_objects() if isinstance(each, _LatePattern)]
+    names = [
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if "compile_later" in path.read_text(encoding="utf-8")
+    ]
+    values = [value for name in names for value in vars(import_module(name)).values()]
+    late = [value for value in values if isinstance(value, _LatePattern)]
     assert len(late) > 300
     fresh = _KeptPatterns()
     compiled = [fresh.compile(each.pattern, int(each._flags)) for each in late]

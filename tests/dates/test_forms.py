@@ -327,3 +327,9 @@ def test_a_year_may_bear_the_ending_of_an_ordinal(values, text, wanted):
 )
 def test_raised_endings_of_ordinals_belong_to_them(values, lang, text, value):
     assert [found for _, found in values(text, languages=(lang,))] == [value]
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009"])
+def test_a_fixed_space_is_a_space(values, space):
+    text = f"Le 15{space}mars{space}2024, à partir de l’été{space}1998."
+    assert [value for _, value in values(text, languages=("fr",))] == ["2024-03-15", "1998-22"]

@@ -6,6 +6,8 @@ import re
 
 _MARK = "[\u061c\u200e\u200f]"
 # Messengers write them into Arabic stamps, before each stroke.
+# No-break, narrow and thin: «15\u202fmars».
+_FIXED_SPACES = "\u00a0\u202f\u2009"
 _OF_DIRECTION = re.compile(rf"(?<=\d){_MARK}+(?=[/.:-])|(?<=[/.:-]){_MARK}+(?=\d)")
 _RAISED = re.compile(r"(?:(?<=[\dIVX])|(?<=\d\.))(<sup>|\^)([^\W\d_]{1,4})(</sup>|\^)", re.IGNORECASE)
 _ORDINAL = str.maketrans("oa", "ºª")
@@ -13,7 +15,7 @@ _JOINER = "\u2060"
 
 
 def hide_marks_in_numbers(text: str) -> str:
-    """Return a text of the same length with invisible joiners for marks of direction and mark-up inside of numbers.
+    """Return a text of the same length with invisible joiners for marks of direction and mark-up inside of numbers, and plain spaces.
 
     A view leaves joiners out, so that the number is one; the other marks of direction stay borders of words.
 
@@ -24,6 +26,8 @@ def hide_marks_in_numbers(text: str) -> str:
         text = _RAISED.sub(_join_raised, text)
     if text.isascii():
         return text
+    for space in _FIXED_SPACES:
+        text = text.replace(space, " ")
     return _OF_DIRECTION.sub(lambda match: _JOINER * len(match[0]), text)
 
 

@@ -123,7 +123,7 @@ _TIMED = _Forms(
 _SPACED_SENDER = r"(?P<sender>[^\s:：\[\]<>“”\"«»,，.。;；!?！？][^\n:：\[\]<>“”\"«»,，。;；!?！？]{0,40}?)"
 # «3楼», «#3» before who writes, «发表于» behind.
 _NUMBER_OF_A_POST = rf"(?:(?:#\d{{1,4}}|\d{{1,4}}(?:楼|#)){_SPACE}+)?"
-_POSTED = rf"(?:(?:发表于|發表於|发布于|發佈於|写于){_SPACE}*)?"
+_POSTED = rf"(?:(?:发表于|發表於|发布于|發[佈布]於|写于|寫於){_SPACE}*)?"
 _SPACED = _Forms(
     heads=(
         _Form(
