@@ -567,3 +567,30 @@ def test_nicks_in_angle_brackets_say_the_lines_of_a_chat_without_times(form: str
 )
 def test_markup_and_placeholders_are_no_nicks(text: str) -> None:
     assert turns(text) == []
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_posts_are_read_with_any_line_ends(end: str) -> None:
+    post = "{}\n1{} января 2025, 11:0{}\n{}\n\n"
+    text = "Потерялась посылка\n\n" + "".join(
+        post.format(name, n, n, said)
+        for n, (name, said) in enumerate(
+            [("vetka_82", "Кто знает, где она?"), ("Почтальон", "На складе."), ("vetka_82", "Спасибо вам.")]
+        )
+    )
+    found = list(extract_quotes([Document("a", text.replace("\n", end))]))
+    assert [record.speaker_name for record in found] == ["vetka_82", "Почтальон", "vetka_82"]
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_a_fixed_space_in_a_name_is_a_space(space: str) -> None:
+    text = f"“We{space}go on,” said Dr.{space}Anna{space}Berg{space}on Monday."
+    (quotation,) = extract_quotes([Document("a", text)])
+    assert (quotation.speaker_name, quotation.text) == ("Anna Berg", f"We{space}go on,")
+    assert quotation.speaker is not None
+    assert text[quotation.speaker.start : quotation.speaker.end] == quotation.speaker.text
+
+
+def test_a_fixed_space_in_the_name_of_who_is_asked_is_a_space() -> None:
+    text = "Dr. Anna\u00a0Berg maps silence\n\n– Why do you do it?\n\n– I like it.\n\n– And the noise?\n\n– No, never.\n"
+    assert list(extract_quotes([Document("a", text)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -145,13 +146,22 @@ def _is_wanted(record: Quotation, is_nested: bool, options: QuoteOptions) -> boo
     return any(wanted in fold(name) for name in names)
 
 
+# A no-break, narrow or thin space between words; beside another space it is a gap that somebody drew.
+_FIXED_SPACE = re.compile("(?<! )[\u00a0\u202f\u2009](?! )")
+
+
+def _with_plain_spaces(text: str) -> str:
+    """Return a text of the same length whose spaces and line ends are those that all rules know."""
+    return _FIXED_SPACE.sub(" ", text.replace("\r\n", " \n"))
+
+
 def _quotations_of(
     document: Document, options: QuoteOptions, parser: DependencyParser | None
 ) -> Iterator[tuple[Quotation, bool]]:
     """Yield the quotations of a document in order, each with whether it stands inside another one in marks."""
-    text = document.text
+    text = _with_plain_spaces(document.text)
     marked = find_marked_strings(text, document.paragraphs)
-    lexicon = find_lexicon(document.lang, document.script, "" if document.lang else document.text)
+    lexicon = find_lexicon(document.lang, document.script, "" if document.lang else text)
     children: dict[int | None, list[MarkedString]] = {}
     for quotation in marked:
         children.setdefault(quotation.inside, []).append(quotation)
@@ -366,7 +376,7 @@ def _identify(
     mention, identity = "", None
     if attribution.speaker is not None:
         start, end = attribution.speaker
-        mention = document.text[start:end]
+        mention = _with_plain_spaces(document.text[start:end])
         identity = directory.identify(mention, start, others)
     if identity is not None and identity.type == "pronoun" and item.quotation.inside is not None:
         # Somebody else speaks of him or her: whoever the writer has named before is not meant.

@@ -344,8 +344,10 @@ def _first_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
         if asked_by is not None and asked_by.start() <= match.start() < asked_by.end():
             continue
         _, name, _, _, titles = read_mention(match.group(), lexicon)
-        if name is not None and (" " in name or titles) and _is_person(name, lexicon):
-            at = match.start() + match.group().index(name)
+        # A name is read with plain spaces.
+        place = -1 if name is None else match.group().replace("\u00a0", " ").find(name)
+        if name is not None and place >= 0 and (" " in name or titles) and _is_person(name, lexicon):
+            at = match.start() + place
             before = text[:at].rpartition("\n")[2].strip().lower()
             behind = text[at + len(name) :].lstrip(" \t")[:1]
             is_author = before.endswith(":") or before in lexicon.bylines or behind in ("|", "·")
