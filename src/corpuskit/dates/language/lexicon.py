@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
+from unicodedata import combining, normalize
 
 import regex
 
@@ -68,7 +69,8 @@ class Lexicon:
         self.senses: dict[str, Sense] = {}
         self.phrases: dict[str, list[tuple[str, Sense]]] = {}
         for code, table in zip(languages, tables, strict=True):
-            for word, sense in _iter_senses(code, table):
+            senses = list(_iter_senses(code, table))
+            for word, sense in (*senses, *_iter_without_accents(senses, table)):
                 self._add(word, sense)
         for phrases in self.phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
@@ -200,6 +202,22 @@ _NUMBERED_SECTIONS = (
     ("months", "M"), ("weekdays", "W"), ("hijri_months", "I"), ("seasons", "S"), ("ordinals", "o"), ("numbers", "c"),
     ("decades", "0"), ("reigns", "ρ"), ("lunar_months", "κ"), ("plural_weekdays", "Λ"), ("centuries", "Ξ"),
 )  # fmt: skip
+
+
+def _iter_without_accents(
+    senses: list[tuple[str, Sense]], table: LanguageTable
+) -> Iterator[tuple[str, Sense]]:
+    """Yield words as they are written in haste and in capitals: «manana», «l'annee derniere»."""
+    if table.kept_accents is None:
+        return
+    known = {word for word, _ in senses} | set(table.kept_accents.split())
+    for word, sense in senses:
+        bare = "".join(letter for letter in normalize("NFD", word) if not combining(letter))
+        if len(bare) >= _SHORTEST_WITHOUT_ACCENTS and bare not in known:
+            yield bare, sense
+
+
+_SHORTEST_WITHOUT_ACCENTS = 3
 
 
 def _iter_senses(code: str, table: LanguageTable) -> Iterator[tuple[str, Sense]]:
