@@ -333,3 +333,16 @@ def test_raised_endings_of_ordinals_belong_to_them(values, lang, text, value):
 def test_a_fixed_space_is_a_space(values, space):
     text = f"Le 15{space}mars{space}2024, à partir de l’été{space}1998."
     assert [value for _, value in values(text, languages=("fr",))] == ["2024-03-15", "1998-22"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("es", "Llega manana, dijo ayer; el ano pasado no vino. El sabado tampoco.", 4),
+        ("fr", "L'annee derniere il est venu, et l'ete dernier aussi; la semaine passe vite.", 2),
+        ("pt", "Chega amanha ou na proxima semana, disse na terca passada.", 3),
+        ("it", "Nella seconda meta del Duecento era qui.", 1),
+    ],
+)
+def test_words_are_known_without_their_accents(values, lang, text, wanted):
+    assert len(values(text, languages=(lang,))) == wanted

@@ -14,6 +14,7 @@ from corpuskit.errors import MissingExtraError, UsageError
 from corpuskit.listing import ListOptions
 from corpuskit.records import ConcordanceCount, Findings, Issue, Summary
 from corpuskit.run import run
+from corpuskit.showing import Show, ShowOptions
 
 
 class Characters(Summary, frozen=True, kw_only=True):
@@ -208,3 +209,24 @@ def test_the_number_of_jobs_changes_nothing(command, offsets, run_command):
     }
     assert len(outputs) == 1
     assert json.loads(outputs.pop())["records"]
+
+
+def test_an_error_of_the_work_tells_what_was_met_before_it_and_not_what_was_read_ahead(tmp_path):
+    (tmp_path / "a.txt").write_text("One.\n", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text('{"text": 1}\n{"text": "Two."}\n', encoding="utf-8")
+    (tmp_path / "c.txt").write_text("Three.\n", encoding="utf-8")
+    for doc, met in (("a", 0), ("c", 1)):
+        told = []
+        for jobs in (1, 2):
+            results = run(Show(ShowOptions(doc=f"{doc}:2:1")), open_corpus(tmp_path), jobs=jobs)
+            items = []
+            with pytest.raises(UsageError, match=f"the text of '{doc}' has"):
+                items.extend(results.iter_batches())
+            told.append([item.message for item in _flatten(items) if isinstance(item, Issue)])
+        assert told[0] == told[1]
+        assert len(told[0]) == met
+
+
+def _flatten(items):
+    for item in items:
+        yield from item if isinstance(item, list) else [item]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from corpuskit.analysis import Partial
 from corpuskit.corpus.texts import read_stamp
+from corpuskit.errors import CorpuskitError
 from corpuskit.records import Findings, Issue
 
 if TYPE_CHECKING:
@@ -122,7 +123,11 @@ class _Sharing:
             results = ([self._work(document)] for document in chain.from_iterable(first))
         else:
             results = self._iter_results(chain(first, tasks), self._jobs)
-        for partials in results:
+        while (partials := self._take_next(results, begun)) is not None:
+            if isinstance(partials, CorpuskitError):
+                # What was met before is told, and what was read ahead is not: as by one process.
+                yield from map(work_on, begun[0].issues_before)
+                raise partials
             issues, document, size = begun.popleft()
             yield from map(work_on, issues)
             if document is None:
@@ -134,6 +139,17 @@ class _Sharing:
                 for _ in parts:
                     pass
         yield from map(work_on, chain.from_iterable(last.issues_before for last in begun))
+
+    def _take_next(
+        self, results: Iterator[list[Partial]], begun: deque[_AtWork]
+    ) -> list[Partial] | CorpuskitError | None:
+        """Return the next partial results; None behind the last; the error of work that ends all of it."""
+        try:
+            return next(results, None)
+        except CorpuskitError as error:
+            if not begun:
+                raise
+            return error
 
     def _iter_tasks(self, documents: Iterator[Document | Issue], begun: deque[_AtWork]) -> Iterator[Task]:
         """Yield the tasks, and note each in `begun`; what was met after the last one is noted at the end."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpuskit.corpus import Corpus
-from corpuskit.errors import CorpuskitError
+from corpuskit.errors import NothingReadableError
 from corpuskit.records import Findings, FindingsTable, Issue
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Results(FindingsTable[Any]):
                     else:
                         self.own_issues.append(item)
                 yield item
-        except CorpuskitError:
+        except NothingReadableError:
             # What led to it was met before it.
             yield from corpus.issues[handed_on:]
             raise
