@@ -31,6 +31,8 @@ class CorpuskitError(Exception):
     exit_code = 4
     code = ""
     """What `corpuskit explain` knows it by."""
+    is_of_document = False
+    """Whether the work on one document raised it, so that what is read ahead of that document did not lead to it."""
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)

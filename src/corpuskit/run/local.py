@@ -149,6 +149,7 @@ class _Sharing:
         except CorpuskitError as error:
             if not begun:
                 raise
+            error.is_of_document = True
             return error
 
     def _iter_tasks(self, documents: Iterator[Document | Issue], begun: deque[_AtWork]) -> Iterator[Task]:

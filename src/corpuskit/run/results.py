@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpuskit.corpus import Corpus
-from corpuskit.errors import NothingReadableError
+from corpuskit.errors import CorpuskitError
 from corpuskit.records import Findings, FindingsTable, Issue
 
 if TYPE_CHECKING:
@@ -68,9 +68,10 @@ class Results(FindingsTable[Any]):
                     else:
                         self.own_issues.append(item)
                 yield item
-        except NothingReadableError:
+        except CorpuskitError as error:
             # What led to it was met before it.
-            yield from corpus.issues[handed_on:]
+            if not error.is_of_document:
+                yield from corpus.issues[handed_on:]
             raise
         yield from corpus.issues[handed_on:]
 
