@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -50,6 +49,7 @@ from corpuskit.quotes.turns import as_message, find_blocks
 from corpuskit.quotes.turns.block import trim
 from corpuskit.records import Findings, FindingsTable, Quotation, Span, Summary
 from corpuskit.text.segments import Paragraph
+from corpuskit.text.spaces import replace_fixed_spaces
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
@@ -146,13 +146,9 @@ def _is_wanted(record: Quotation, is_nested: bool, options: QuoteOptions) -> boo
     return any(wanted in fold(name) for name in names)
 
 
-# A no-break, narrow or thin space between words; beside another space it is a gap that somebody drew.
-_FIXED_SPACE = re.compile("(?<! )[\u00a0\u202f\u2009](?! )")
-
-
 def _with_plain_spaces(text: str) -> str:
     """Return a text of the same length whose spaces and line ends are those that all rules know."""
-    return _FIXED_SPACE.sub(" ", text.replace("\r\n", " \n"))
+    return replace_fixed_spaces(text.replace("\r\n", " \n"))
 
 
 def _quotations_of(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from corpuskit.text.spaces import replace_fixed_spaces
+
 _MARK = "[\u061c\u200e\u200f]"
 # Messengers write them into Arabic stamps, before each stroke.
-# No-break, narrow and thin: «15\u202fmars».
-_FIXED_SPACES = "\u00a0\u202f\u2009"
 _OF_DIRECTION = re.compile(rf"(?<=\d){_MARK}+(?=[/.:-])|(?<=[/.:-]){_MARK}+(?=\d)")
 _RAISED = re.compile(r"(?:(?<=[\dIVX])|(?<=\d\.))(<sup>|\^)([^\W\d_]{1,4})(</sup>|\^)", re.IGNORECASE)
 _ORDINAL = str.maketrans("oa", "ºª")
@@ -26,9 +26,7 @@ def hide_marks_in_numbers(text: str) -> str:
         text = _RAISED.sub(_join_raised, text)
     if text.isascii():
         return text
-    for space in _FIXED_SPACES:
-        text = text.replace(space, " ")
-    return _OF_DIRECTION.sub(lambda match: _JOINER * len(match[0]), text)
+    return _OF_DIRECTION.sub(lambda match: _JOINER * len(match[0]), replace_fixed_spaces(text))
 
 
 def _join_raised(match: re.Match[str]) -> str:

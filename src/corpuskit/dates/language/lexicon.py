@@ -208,12 +208,13 @@ def _iter_without_accents(
     senses: list[tuple[str, Sense]], table: LanguageTable
 ) -> Iterator[tuple[str, Sense]]:
     """Yield words as they are written in haste and in capitals: «manana», «l'annee derniere»."""
-    if table.kept_accents is None:
+    if not table.accents_optional:
         return
-    known = {word for word, _ in senses} | set(table.kept_accents.split())
+    known = {word for word, _ in senses}
+    kept = set(map(fold, table.needs_accents.split()))
     for word, sense in senses:
         bare = "".join(letter for letter in normalize("NFD", word) if not combining(letter))
-        if len(bare) >= _SHORTEST_WITHOUT_ACCENTS and bare not in known:
+        if len(bare) >= _SHORTEST_WITHOUT_ACCENTS and bare not in known and word not in kept:
             yield bare, sense
 
 

@@ -124,7 +124,8 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         tens_after: Regular expression for what makes one before it none: «в 20-х числах мая».
         decade_nouns: Regular expression for nouns behind two digits that make them a decade: «80s movies», but «30s delay».
         known: Parts of words that may stand within a date.
-        kept_accents: Words that are others without their accents; of all others the form without them is known, too. None for none.
+        accents_optional: Whether words are known without their accents, too: «manana».
+        needs_accents: Those that are others without them: «passé».
         lowercase_names: Whether a month or weekday with a capital letter inside a sentence is another name.
         short_names_alone: Whether a short name that begins with a capital letter may be a month by itself: «in Jun».
         day_nouns: Whether the words for «today» are the noun «day» as well.
@@ -189,7 +190,8 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     day_ordinals: bool = False
     decade_article: str = ""
     known: Words = ""
-    kept_accents: Words | None = None
+    accents_optional: bool = False
+    needs_accents: Words = ""
     lowercase_names: bool = False
     short_names_alone: bool = False
     day_nouns: bool = False

@@ -60,14 +60,15 @@ def find_person_behind(words: list[str], begun: int, end: int, lexicon: Lexicon)
     return next((place for place in range(begun + 1, end - 1) if given[place]), end)
 
 
-def is_genitive(word: str, lexicon: Lexicon) -> bool:
-    """Return whether a noun is in a form that is no nominative of a surname; such as have both are taken for none.
+def is_in_genitive(words: list[str], place: int, lexicon: Lexicon) -> bool:
+    """Return whether a noun behind an office is in a genitive: «мэр | Москвы»; forms that surnames have too are taken for one.
 
     Args:
-        word: The noun, in lower case.
+        words: The words of a mention.
+        place: Index of the noun.
         lexicon: The endings of its language.
     """
-    is_surname = (
-        word.endswith(lexicon.feminine_surname_suffixes or "\0") or gender_of_given_name(word) is not None
-    )
-    return word.endswith(lexicon.genitive_endings or "\0") and not is_surname
+    word = words[place].lower()
+    if not place or word.endswith(lexicon.feminine_surname_suffixes or "\0") or gender_of_given_name(word):
+        return False
+    return word.endswith(lexicon.genitive_endings or "\0") and lexicon.is_person(words[place - 1].lower())

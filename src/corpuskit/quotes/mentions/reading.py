@@ -16,7 +16,7 @@ from corpuskit.quotes.mentions.gender import (
     gender_of_pronoun,
     gender_of_words,
 )
-from corpuskit.quotes.mentions.modifiers import find_person_behind, is_genitive, is_namesake, modify_a_noun
+from corpuskit.quotes.mentions.modifiers import find_person_behind, is_in_genitive, is_namesake, modify_a_noun
 from corpuskit.quotes.mentions.relatives import is_of_a_relative
 from corpuskit.quotes.mentions.unspaced import COMMON_LENGTH, ends_with_name, is_unspaced_name
 from corpuskit.quotes.tables import read_orthography
@@ -196,7 +196,7 @@ def _is_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
             return False
         if begun and not _is_titled(words[:begun], lexicon):
             return True
-    if begun and is_genitive(words[begun].lower(), lexicon) and lexicon.is_person(words[begun - 1].lower()):
+    if is_in_genitive(words, begun, lexicon):
         # «Мэр Москвы», «радник Президента».
         return True
     if end < len(words) and not begun and not is_given_name(words[begun]):
@@ -264,6 +264,9 @@ def skip_titles(words: list[str], begun: int, end: int, lexicon: Lexicon) -> int
     begun = max((n + 1 for n in range(begun, end - 1) if _is_title(words, n, lexicon)), default=begun)
     if begun >= end or is_given_name(words[begun]):
         return begun
+    if end - begun > 1 and is_in_genitive(words, begun, lexicon) and not is_given_name(words[end - 1]):
+        # «Мэр Нью-Йорка Эрик Адамс», but «депутат Скрипка Иван».
+        return begun + 1
     is_office = len(words[begun]) > _SHORTEST_OFFICE and words[begun].lower().endswith(
         lexicon.title_suffixes or "\0"
     )

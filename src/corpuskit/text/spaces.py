@@ -1,0 +1,17 @@
+"""Spaces that keep words on one line, as plain ones."""
+
+from __future__ import annotations
+
+import re
+
+# No-break, narrow and thin; beside another space it is a gap that somebody drew.
+_FIXED = re.compile("(?<! )[\u00a0\u202f\u2009](?! )")
+
+
+def replace_fixed_spaces(text: str) -> str:
+    """Return a text of the same length with plain spaces for those that no line may end at: «15 mars».
+
+    Args:
+        text: Any text.
+    """
+    return text if text.isascii() else _FIXED.sub(" ", text)
