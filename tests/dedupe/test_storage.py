@@ -23,6 +23,7 @@ from tests.dedupe.test_join import _TEXTS, THRESHOLDS, compare_all_pairs, join, 
 from tests.thresholds import every_threshold_at_its_least, load_all
 
 from corpuskit.cli.app import run_app
+from corpuskit.cli.copies import find_date
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import DedupeOptions, find_duplicates
 from corpuskit.dedupe.arrays import storage as storage_module
@@ -129,6 +130,7 @@ def test_any_part_of_a_text_is_read_from_its_file(tmp_path_factory, pieces, data
         start = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(start, len(text)))
         assert content.slice(start, end) == text[start:end]
+        assert content.read_characters(end) == text[:end]
         document = Document("a", text).with_content(content)
         assert (document.id, document.text) == ("a", text)
 
@@ -235,6 +237,18 @@ def test_what_the_system_reads_in_parts_is_read_as_a_whole(filed, monkeypatch):
         read = os.pread
         monkeypatch.setattr(os, "pread", lambda file, size, begin: read(file, min(size, 3), begin))
         assert content.text == "one text"
+
+
+@pytest.mark.parametrize("where", ["first", "last"])
+def test_only_the_ends_of_a_long_document_are_read_for_its_date(filed, where, monkeypatch):
+    monkeypatch.setattr("corpuskit.cli.copies._END", 2000)
+    lines = [f"Line {number} of many.\n" for number in range(1000)]
+    lines.insert(0 if where == "first" else len(lines), "Published on 24 June 2021\n")
+    with closing(Storage(str(filed), 1 << 30)) as storage:
+        content = SpooledText(Spool(storage))
+        list(content.write(iter(lines)))
+        monkeypatch.setattr(SpooledText, "text", property(lambda _: pytest.fail("the whole text is read")))
+        assert find_date(Document("a", "").with_content(content)) == "2021-06-24"
 
 
 def test_find_duplicates_takes_files_too(filed):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Groups that a screen or two hold, and short lines that are repeated.
 _SHOWN = 40
 _BOILERPLATE_SHOWN = 20
+# The date of a document is read from so many code points at each end of it, where they have lines enough.
+_END, _FEWEST_LINES = 1 << 20, 100
 
 
 class CopyOptions(Options, frozen=True, kw_only=True):
@@ -93,8 +95,21 @@ def find_date(document: Document) -> str | None:
     """Return the date of a document, ISO 8601; None where it is not known."""
     from corpuskit.dates.resolution.document_date import find_document_date
 
-    date = find_document_date(document)
+    date = find_document_date(_leave_out_middle(document))
     return date.value if date else None
+
+
+def _leave_out_middle(document: Document) -> Document:
+    """Return the two ends of a long document, in which its date stands; one of few lines as it is."""
+    from corpuskit.corpus.texts import MemoryText
+
+    content = document.content
+    if content.chars <= 2 * _END:
+        return document
+    head = content.slice(0, _END)
+    if head.count("\n") < _FEWEST_LINES:
+        return document
+    return document.with_content(MemoryText(head + content.slice(content.chars - _END, content.chars)))
 
 
 class CopyReport:

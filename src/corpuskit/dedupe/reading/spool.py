@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import threading
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.texts import TextSource
@@ -105,6 +106,16 @@ class SpooledText(TextSource):
             parts.append(self._spool.read(begin, (min(end, stop) - start) * width).decode(encoding))
             start, number = stop, number + 1
         return "".join(parts)
+
+    def _read_head(self, measure: Callable[[bytes], int], enough: int) -> bytes:
+        """See `TextSource`."""
+        head = []
+        for start, stop in pairwise([*self._starts, self._length]):
+            head.append(self.slice(start, stop).encode())
+            enough -= measure(head[-1])
+            if enough <= 0:
+                break
+        return b"".join(head)
 
 
 def _encode(text: str) -> tuple[str, bytes]:
