@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import re
 import sys
 from importlib import import_module
 from importlib.util import source_hash
@@ -13,7 +14,7 @@ import regex
 
 import corpuskit
 from corpuskit import patterns
-from corpuskit.patterns import _KeptPatterns, _LatePattern
+from corpuskit.patterns import _KeptPatterns, _KeptPatternsOfRe, _LatePattern, compile_re
 
 PACKAGE = Path(corpuskit.__file__).parent
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted((PACKAGE.parent.parent / "seeds").glob("*.txt"))]
@@ -120,3 +121,39 @@ def test_nothing_is_kept_where_modules_are_not(folder: Path, monkeypatch: pytest
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert keep().findall("Dora") == ["Dora"]
     assert list_files(folder) == []
+
+
+EXPRESSIONS = [
+    (r"(?P<word>\w+)(\s|$)|é", 0, "ab é\nCD"),
+    (r"strasse|ſ|[^\W\d_]{2,}?x", re.IGNORECASE, "STRASSE ſ abxé S"),
+    (r"^a # first\n(?:b|c)$", re.VERBOSE | re.MULTILINE, "ab\nac\nad"),
+    (rb"[\x80-\xff]+(?=a)|\A.", re.DOTALL, "\né\xe9a".encode()),
+    ("[а-яё]+|[أ-ي]++", 0, "Эхо ёж سلام"),
+]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("pattern", "flags", "text"), EXPRESSIONS)
+def test_a_pattern_of_re_is_kept_as_it_was_compiled(
+    monkeypatch: pytest.MonkeyPatch, pattern: str | bytes, flags: int, text: str | bytes
+) -> None:
+    store = _KeptPatternsOfRe()
+    store.compile(pattern, int(flags))
+    store._write()
+    kept = _KeptPatternsOfRe()
+    monkeypatch.setattr(kept, "_compile", None)
+    loaded, expected = kept.compile(pattern, int(flags)), re.compile(pattern, flags)
+    assert loaded == expected
+    assert (loaded.pattern, loaded.flags) == (expected.pattern, expected.flags)
+    assert (loaded.groups, loaded.groupindex) == (expected.groups, expected.groupindex)
+    assert [(match.regs, match.lastgroup) for match in loaded.finditer(text)] == [
+        (match.regs, match.lastgroup) for match in expected.finditer(text)
+    ]
+
+
+def test_a_python_whose_re_is_made_otherwise_compiles_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("re._compiler._code")
+    monkeypatch.setattr(patterns, "_kept_patterns_of_re", _KeptPatternsOfRe)
+    monkeypatch.setattr(_KeptPatternsOfRe, "_read", lambda _self: {})
+    monkeypatch.setattr(re, "compile", lambda pattern, flags: (pattern, flags))
+    assert compile_re("a|b not compiled yet", re.DOTALL) == ("a|b not compiled yet", re.DOTALL)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, AnyStr
 
 if TYPE_CHECKING:
+    import re
+
     import regex
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
@@ -56,14 +58,41 @@ def compile_kept(pattern: AnyStr, flags: int = 0) -> regex.Pattern[AnyStr]:
     return compiled
 
 
+def compile_re(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """Return a compiled pattern of `re`, which another process may have compiled.
+
+    Args:
+        pattern: Its source: as for `compile_kept`.
+        flags: Flags of `re`.
+    """
+    compiled: re.Pattern[AnyStr] = _compile_re(pattern, int(flags))
+    return compiled
+
+
 @cache
 def _compile(pattern: str | bytes, flags: int) -> Any:
     return _kept_patterns().compile(pattern, flags)
 
 
 @cache
+def _compile_re(pattern: str | bytes, flags: int) -> Any:
+    try:
+        return _kept_patterns_of_re().compile(pattern, flags)
+    except (ImportError, AttributeError, TypeError):
+        # These parts of `re` are its own: another Python may not have them.
+        import re
+
+        return re.compile(pattern, flags)
+
+
+@cache
 def _kept_patterns() -> _KeptPatterns:
     return _KeptPatterns()
+
+
+@cache
+def _kept_patterns_of_re() -> _KeptPatterns:
+    return _KeptPatternsOfRe()
 
 
 class _KeptPatterns:
@@ -73,20 +102,34 @@ class _KeptPatterns:
     version of `regex` compiled is void.
     """
 
+    _ending = "kept"
+
     def __init__(self) -> None:
-        import copyreg
         from importlib.machinery import SourceFileLoader
         from importlib.util import cache_from_source, source_hash
 
-        import regex
-
-        self._version = regex.__version__
+        self._version, self._make = self._prepare()
         self._hash = source_hash
-        self._reduce: Any = copyreg.dispatch_table[regex.Pattern]
-        self._make: Any = self._reduce(regex.compile(""))[0]
-        self._file = SourceFileLoader(__name__, cache_from_source(__file__, optimization="kept"))
+        self._file = SourceFileLoader(__name__, cache_from_source(__file__, optimization=self._ending))
         self._kept = self._read()
         self._new: dict[bytes, bytes] = {}
+
+    def _prepare(self) -> tuple[str, Callable[..., Any]]:
+        """Return the version that compiles, and what makes a pattern of what was kept of it."""
+        import copyreg
+
+        import regex
+
+        reduce: Any = copyreg.dispatch_table[regex.Pattern]
+        self._reduce = reduce
+        return regex.__version__, reduce(regex.compile(""))[0]
+
+    def _compile(self, pattern: str | bytes, flags: int) -> tuple[Any, tuple[Any, ...]]:
+        """Return a compiled pattern, and what is kept of it."""
+        import regex
+
+        compiled = regex.compile(pattern, flags)
+        return compiled, self._reduce(compiled)[1]
 
     def compile(self, pattern: str | bytes, flags: int) -> Any:
         """Return the compiled pattern, and keep it when the process ends if it was not kept."""
@@ -95,14 +138,12 @@ class _KeptPatterns:
             arguments = marshal.loads(self._kept[key])  # noqa: S302 — trusted as the bytecode of modules beside it is
             if arguments[0] == pattern:
                 return self._make(*arguments)
-        import atexit
-
-        import regex
-
-        compiled = regex.compile(pattern, flags)
+        compiled, arguments = self._compile(pattern, flags)
         if not self._new:
+            import atexit
+
             atexit.register(self._write)
-        self._new[key] = marshal.dumps(self._reduce(compiled)[1])
+        self._new[key] = marshal.dumps(arguments)
         return compiled
 
     def _read(self) -> dict[bytes, bytes]:
@@ -120,7 +161,34 @@ class _KeptPatterns:
             self._file.set_data(self._file.path, data)
 
 
-# The package has some 400; what is more comes from older versions of it.
+class _KeptPatternsOfRe(_KeptPatterns):
+    """Those of `re`, of which the code for its matcher is kept: `copy` and `pickle` compile them again."""
+
+    _ending = "keptre"
+
+    def _prepare(self) -> tuple[str, Callable[..., Any]]:
+        from _sre import compile as make  # type: ignore[import-not-found]
+
+        def make_pattern(pattern: str | bytes, flags: int, code: bytes, *groups: Any) -> Any:
+            return make(pattern, flags, memoryview(code).cast("I").tolist(), *groups)
+
+        return sys.version, make_pattern
+
+    def _compile(self, pattern: str | bytes, flags: int) -> tuple[Any, tuple[Any, ...]]:
+        from array import array
+        from re import _compiler, _parser  # type: ignore[attr-defined]
+
+        parsed = _parser.parse(pattern, flags)
+        groups = parsed.state.groupdict
+        names = [None] * parsed.state.groups
+        for name, number in groups.items():
+            names[number] = name
+        code = array("I", _compiler._code(parsed, flags)).tobytes()  # noqa: SLF001 — what `re.compile` calls itself
+        arguments = (pattern, flags | parsed.state.flags, code, parsed.state.groups - 1, groups, tuple(names))
+        return self._make(*arguments), arguments
+
+
+# The package has some 400 of each; what is more comes from older versions of it.
 _MOST_KEPT = 1000
 # Raised for what is not what it was when it was written.
 _BROKEN = (EOFError, ValueError, TypeError, RuntimeError)

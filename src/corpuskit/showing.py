@@ -9,9 +9,10 @@ from corpuskit.analysis import Analysis
 from corpuskit.corpus.document import Document
 from corpuskit.errors import UsageError
 from corpuskit.options import Option, Options
+from corpuskit.patterns import compile_re
 from corpuskit.records import Findings, Summary, TextSlice
 
-_SLICE = re.compile(r"(?P<doc>.+):(?P<start>\d+):(?P<end>\d+)", re.DOTALL)
+_SLICE = compile_re(r"(?P<doc>.+):(?P<start>\d+):(?P<end>\d+)", re.DOTALL)
 
 
 class ShowOptions(Options, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
@@ -12,11 +11,12 @@ from corpuskit.corpus import Corpus, Document
 from corpuskit.corpus.selection import find_value
 from corpuskit.corpus.sources import printable_path
 from corpuskit.errors import UsageError
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue, Record
 
 _PREFIX = "doc_"
 # What the names of fields cannot hold in JSON as it is written here.
-_UNFIT = re.compile(r'["\\\x00-\x1f]')
+_UNFIT = compile_re(r'["\\\x00-\x1f]')
 
 
 class DocumentFields:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
@@ -12,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from corpuskit.errors import UsageError
 from corpuskit.options import Heading
+from corpuskit.patterns import compile_re
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ HEADINGS = ("Arguments", *get_args(Heading))
 _WIDTH = 79
 _GAP = 2
 _EXAMPLES = "Examples:"
-_CHOICES = re.compile(r" <.*>")
+_CHOICES = compile_re(r" <.*>")
 
 
 class HeadedCommand(TyperCommand):

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 from corpuskit.cli.options import Typed
 from corpuskit.errors import UsageError
 from corpuskit.options import Option, Options
+from corpuskit.patterns import compile_re
 
 if TYPE_CHECKING:
     from corpuskit.dedupe.arrays.storage import Storage
 
-_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT]?)(?:i?B)?", re.IGNORECASE)
+_SIZE = compile_re(r"(\d+(?:\.\d+)?) ?([KMGT]?)(?:i?B)?", re.IGNORECASE)
 _POWERS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
 # A run without documents takes a quarter of it.
 _LEAST_MEMORY = 256 << 20

@@ -7,9 +7,10 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from corpuskit.errors import UsageError
+from corpuskit.patterns import compile_re
 
-_CONDITION = re.compile(r"(?P<field>[^=!<>]+?)(?P<operator>!=|>=|<=|=)(?P<value>.*)", re.DOTALL)
-DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_CONDITION = compile_re(r"(?P<field>[^=!<>]+?)(?P<operator>!=|>=|<=|=)(?P<value>.*)", re.DOTALL)
+DAY = compile_re(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 class Condition(NamedTuple):

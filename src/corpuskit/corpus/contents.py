@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from corpuskit.corpus.decode import find_mark
 from corpuskit.corpus.formats import format_of_content, load_format
+from corpuskit.patterns import compile_re
 
 HEAD_BYTES = 1 << 13
 """Number of bytes at the beginning of an input that its content is told by."""
@@ -274,4 +275,4 @@ def _undress(head: bytes) -> bytes:
 
 @cache
 def _compile(name: str) -> re.Pattern[bytes]:
-    return re.compile(CONTENTS[name].signature, re.DOTALL)
+    return compile_re(CONTENTS[name].signature, re.DOTALL)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import msgspec
+
+from corpuskit.patterns import compile_re
 
 MISSING: Any = object()
 """Stands for the value of a field that a row does not have."""
@@ -22,7 +23,7 @@ _WRITTEN = (
     "%A, %d %B %Y at %H:%M:%S UTC",
 )
 # A number of so many digits counts the seconds or milliseconds since 1970, unless its digits are year, month, day, hour.
-_COUNTED = re.compile(
+_COUNTED = compile_re(
     r"(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])\Z)\d{9,10}(?:\.\d+)?|\d{13}(?:\.\d+)?"
 )
 

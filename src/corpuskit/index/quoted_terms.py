@@ -16,6 +16,7 @@ from typing import NamedTuple
 import regex
 
 from corpuskit.index.terms import DIVIDED, make_term
+from corpuskit.patterns import compile_re
 from corpuskit.text.characters import JOINERS, RUNNING
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.tokens import list_words
@@ -115,7 +116,7 @@ def _read_other_words() -> _OtherWords:
     )
     single = f"_{INVISIBLE}{RUNNING}{others}"
     return _OtherWords(
-        re.compile(f"[{HYPHENS}&{single}]"),
+        compile_re(f"[{HYPHENS}&{single}]"),
         regex.compile(
             rf"[{HYPHENS}][ \t_]?[\n\r\u0085\u2028]|{AMPERSAND}|[{JOINERS}]++\p{{M}}|(?![{JOINERS}])[{single}]"
         ),

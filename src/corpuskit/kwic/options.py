@@ -10,6 +10,7 @@ import msgspec
 
 from corpuskit.errors import UsageError
 from corpuskit.options import Option, OptionError, Options, split_names
+from corpuskit.patterns import compile_re
 
 Scope = Literal["sentence", "paragraph", "document"]
 """What a hit, or a word and what is near it, may not leave."""
@@ -41,11 +42,11 @@ _OF_HIT = frozenset(
     }
 )
 # A word at the hit, and a layer of annotation.
-_ANNOTATED = re.compile(r"(match|target|[lr][1-5])\.(\w+)", re.IGNORECASE)
+_ANNOTATED = compile_re(r"(match|target|[lr][1-5])\.(\w+)", re.IGNORECASE)
 _TOTALS_SORTED_BY = frozenset({"doc", "freq", "key"})
 
 
-_NEIGHBOUR = re.compile(r"[lr]\d+(\.\w+)?")
+_NEIGHBOUR = compile_re(r"[lr]\d+(\.\w+)?")
 _NO_FIELD = ("freq:", "date:", "-")
 _OF_DATE = frozenset({"date:year", "date:month", "date:day"})
 

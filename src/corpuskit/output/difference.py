@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from corpuskit.output.style import paint
+from corpuskit.patterns import compile_re
 from corpuskit.records import DifferenceStep
 
 # Words shown on each side of a change, where there are more that are equal.
 _NEARBY_WORDS = 3
 # A cell may be cut inside of a change.
-_REMOVED = re.compile(r"\[-.*?(?:-\]|…?$)")
-_ADDED = re.compile(r"\{\+.*?(?:\+\}|…?$)")
+_REMOVED = compile_re(r"\[-.*?(?:-\]|…?$)")
+_ADDED = compile_re(r"\{\+.*?(?:\+\}|…?$)")
 
 
 def is_difference(value: Any) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
 from corpuskit.output.safe import count_unfit_for_xml, make_xml_safe
 from corpuskit.output.sink import StreamSink
+from corpuskit.patterns import compile_re
 from corpuskit.records import DateMention, Issue, MarkedText
 
 MarkupStyle = Literal["timex3", "tei"]
@@ -18,8 +18,8 @@ MarkupStyle = Literal["timex3", "tei"]
 _SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 _QUARTER_MONTHS = {("01", "03"): "Q1", ("04", "06"): "Q2", ("07", "09"): "Q3", ("10", "12"): "Q4"}
 _HALF_MONTHS = {("01", "06"): "H1", ("07", "12"): "H2"}
-_MONTHS_INTERVAL = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
-_SEASON = re.compile(r"(.*)-(2[1-4])")
+_MONTHS_INTERVAL = compile_re(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
+_SEASON = compile_re(r"(.*)-(2[1-4])")
 
 
 def write_markup(sink: StreamSink, records: Iterable[MarkedText], style: MarkupStyle) -> list[Issue]:

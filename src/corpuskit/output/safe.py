@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 
 # C0 and DEL, C1, separators that break lines, bidi overrides and isolates, interlinear annotation, lone surrogates.
 _TERMINAL_UNSAFE = compile_later(
@@ -27,7 +27,7 @@ _CELL_UNSAFE = compile_later(_TERMINAL_UNSAFE.pattern.replace(r"\x00-\x1F", r"\x
 def _json_unsafe() -> re.Pattern[bytes]:
     # In a JSON line of ours only strings can hold these, so that escaping them there changes no data. `re` looks for them
     # in 0.6 of the time.
-    return re.compile(rb"\x7F|\xC2[\x80-\x9F]|\xE2\x80[\xA8-\xAE]|\xE2\x81[\xA6-\xA9]|\xEF\xBF[\xB9-\xBB]")
+    return compile_re(rb"\x7F|\xC2[\x80-\x9F]|\xE2\x80[\xA8-\xAE]|\xE2\x81[\xA6-\xA9]|\xEF\xBF[\xB9-\xBB]")
 
 
 # DEL is ASCII, and a terminal obeys it all the same.

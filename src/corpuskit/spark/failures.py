@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from corpuskit.patterns import compile_re
+
 # The end of the first line of what a task died of, within what Spark says of the whole job.
-_TASK_FAILURE = re.compile(r"Job aborted due to stage failure.*?most recent failure: .*?\): (.+)", re.DOTALL)
-_JAVA_CLASS = re.compile(r"^(?:[a-z]\w*\.)+(\w+?)(?:Exception|Error)?: ")
-_PYTHON_ERROR = re.compile(r"^(\w*(?:Error|Exception|Interrupt)(?:: .*)?)$", re.MULTILINE)
+_TASK_FAILURE = compile_re(r"Job aborted due to stage failure.*?most recent failure: .*?\): (.+)", re.DOTALL)
+_JAVA_CLASS = compile_re(r"^(?:[a-z]\w*\.)+(\w+?)(?:Exception|Error)?: ")
+_PYTHON_ERROR = compile_re(r"^(\w*(?:Error|Exception|Interrupt)(?:: .*)?)$", re.MULTILINE)
 _LONGEST = 300
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from corpuskit.errors import CorpuskitError, EngineError, MissingExtraError, UsageError
+from corpuskit.patterns import compile_re
 
 # What may be named without the prefix that Spark's own settings bear.
 _SHORT_NAMES = {"master": "spark.master", "remote": "spark.remote"}
@@ -29,7 +30,7 @@ _DEFAULTS = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
 }
 _LOCAL_DEFAULTS = {"spark.ui.enabled": "false", "spark.driver.memory": "2g"}
-_LOCAL_MASTER = re.compile(r"local(\[(\*|\d+)\])?")
+_LOCAL_MASTER = compile_re(r"local(\[(\*|\d+)\])?")
 
 
 def read_settings(typed: Sequence[str]) -> dict[str, str]:

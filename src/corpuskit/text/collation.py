@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_NUMBER = re.compile(r"([0-9]+)")
+from corpuskit.patterns import compile_re
+
+_NUMBER = compile_re(r"([0-9]+)")
 
 CollationKey = tuple[tuple[tuple[bool, int, str], ...], str]
 """What words are compared by: numbers before letters, letters without their marks; where these are equal, all of it."""

@@ -6,11 +6,10 @@ text and what is read of it have the same places.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import pairwise
 
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 from corpuskit.text.language import read_language_table
 
 JOINT = "\u2060"
@@ -23,7 +22,7 @@ _DIVISION = compile_later(
     rf"(?:(?<=\p{{Ll}}\p{{M}}{{0,3}})[{_HYPHENS}]{_BREAK}(?=\p{{Ll}})|(?<=\p{{L}}\p{{M}}{{0,3}})\u00ad{_BREAK}(?=\p{{L}}))"
 )
 # The same in less time, and in more places.
-_MAY_DIVIDE = re.compile(rf"[{_HYPHENS}\u00ad][ \t]?[\r\n]")
+_MAY_DIVIDE = compile_re(rf"[{_HYPHENS}\u00ad][ \t]?[\r\n]")
 # The halves of a word on both sides of a place.
 _BEFORE = compile_later(r"[\p{L}\p{M}]+$")
 _AFTER = compile_later(r"[\p{L}\p{M}]+")

@@ -6,7 +6,6 @@ VT, FF) are white space inside a line, so that line numbers agree with those too
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -14,14 +13,14 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 from corpuskit.text.language import read_language_table
 
 ParagraphRule = Literal["auto", "line", "block"]
 """How paragraphs are told apart: every non-empty line, every block between blank lines, or by the text."""
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE = compile_re(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE_BREAK = compile_re(r"\r\n|\r|\n")
 # How many lines are looked at to see whether a text is hard-wrapped.
 SAMPLED_LINES = 5000
 """Number of lines at the beginning of a text that tell whether it is hard-wrapped."""
@@ -227,7 +226,7 @@ _CLOSERS = ")\\]}”»›」』’\"'"
 _TERMINATOR = compile_later(r"[。！？｡]+[”」』）)\"]*+|(?:[.!?؟…‽۔।]+|\u2026)[" + _CLOSERS + r"]*+(?=\s|$)")
 _WORD_BEFORE = compile_later(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}.’'-]*$")
 _BRACKET = compile_later(r"[()\[\]“”„«»「」『』]")
-_NEXT_VISIBLE = re.compile(r"\S")
+_NEXT_VISIBLE = compile_re(r"\S")
 _OPENING = {"(": ")", "[": "]", "“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
 
 

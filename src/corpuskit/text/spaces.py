@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from corpuskit.patterns import compile_re
 
 # No-break, narrow and thin; beside another space it is a gap that somebody drew.
-_FIXED = re.compile("(?<! )[\u00a0\u202f\u2009](?! )")
+_FIXED = compile_re("(?<! )[\u00a0\u202f\u2009](?! )")
 
 
 def replace_fixed_spaces(text: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import regex
 
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 from corpuskit.text.characters import (
     APOSTROPHES,
     EXTENDING,
@@ -44,17 +44,17 @@ WORD = compile_later(WORD_PATTERN, regex.V1)
 
 # The same words where no letter is of a script that runs on, in less time.
 _USUAL_WORD = compile_later(_describe_word(IDEOGRAPHIC), regex.V1)
-_HAS_RUNNING = re.compile(rf"[{RUNNING}]")
+_HAS_RUNNING = compile_re(rf"[{RUNNING}]")
 # A run of letters of these scripts, or any other word.
 _CLUSTER = rf"[{RUNNING_LETTERS}][\p{{M}}{JOINERS}{EXTENDING}]*+"
 _RUN_OR_WORD = compile_later(rf"(?P<run>(?:{_CLUSTER})++)|{WORD_PATTERN}", regex.V1)
 _CLUSTERS = compile_later(_CLUSTER, regex.V1)
 # The same words where all characters are ASCII, three times as fast.
-_ASCII_WORD = re.compile(r"\w+", re.ASCII)
+_ASCII_WORD = compile_re(r"\w+", re.ASCII)
 # The same words where every letter and every mark is plain, four times as fast: those of Latin, Greek, Cyrillic and
 # Arabic writing without signs that combine or join, on which the two libraries agree.
-_PLAIN_WORD = re.compile(r"\w+")
-_PLAIN = re.compile(
+_PLAIN_WORD = compile_re(r"\w+")
+_PLAIN = compile_re(
     "[\x00-\xac\xae-\u02ba\u02bd-\u02ff\u0370-\u0482\u048a-\u052f\u0600-\u060f\u061b-\u064a\u0660-\u066f\u0671-\u06d5"
     "\u1e00-\u1eff\u200e-\u205f\u20a0-\u20cf]*"
 )

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 from corpuskit.text.characters import JOINERS, KANA_MARKS
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\u05be"
@@ -49,9 +49,9 @@ _DROPPED = (
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff\ufe00-\ufe0f\u20e3"
 )
 # What is dropped or shown as another character.
-_CHANGED = re.compile(f"[{_DROPPED}{re.escape(''.join(_UNIFIED))}]")
+_CHANGED = compile_re(f"[{_DROPPED}{re.escape(''.join(_UNIFIED))}]")
 # Letters, digits and signs that are others in another width or position; the spaces and frames beside them are not.
-_OTHER_FORMS = re.compile(
+_OTHER_FORMS = compile_re(
     rf"[\uFB1D\uFB1F-\uFB28\uFB2A-\uFDF9\uFE80-\uFEFC\uFF01-\uFF3E\uFF40-\uFF5E\uFF66-\uFF9D{KANA_MARKS}]"
 )
 AMPERSAND = "&amp;"
@@ -69,7 +69,7 @@ _MAY_JOIN = compile_later(r"[\p{M}\u0640\uFF66-\uFF9D\u1100-\u1112\uAC00-\uD7A3]
 _JOINING_OR_ENTITY = compile_later(rf"{AMPERSAND}(?:{_MARKS})?+|{_JOINING.pattern}")
 _MANY_MARKS = compile_later(rf"[\p{{M}}\u0640]{{{_MOST_MARKS + 1}}}")
 # The dropped characters that are no marks.
-_DROPPED_SIGNS = re.compile(rf"[\u08e2{JOINERS}]")
+_DROPPED_SIGNS = compile_re(rf"[\u08e2{JOINERS}]")
 
 
 class View:

@@ -11,11 +11,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from corpuskit.patterns import compile_re
+
 # In the order in which they are seen from the right: words of the other direction with what stands between them, and
 # numbers, which are written from left to right within a line of either direction.
-_FROM_LEFT = re.compile(r"L(?:[LNSW]*[LN])?|N(?:S?N)*")
+_FROM_LEFT = compile_re(r"L(?:[LNSW]*[LN])?|N(?:S?N)*")
 # The same seen from the left.
-_FROM_RIGHT = re.compile(r"R(?:[RSWN]*R)?")
+_FROM_RIGHT = compile_re(r"R(?:[RSWN]*R)?")
 _CLASSES = {
     "R": "R",
     "AL": "R",

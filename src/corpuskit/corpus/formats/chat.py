@@ -17,17 +17,18 @@ from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import split_suffix
 from corpuskit.corpus.formats.stamps import MARKS, WHEN, Order, Stamp, find_order, read_stamp, write_time
 from corpuskit.corpus.input import Input, reads_text
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 from corpuskit.tables import read_table
 
 _NAME = r"(?P<name>[^\n:“”\"]{1,80}?)"
 # The ways to begin a message, by where they are found.
 _LAYOUTS = {
-    "bracketed": re.compile(rf"[{MARKS}]*\[{WHEN}\] ?(?:{_NAME}: ?)?(?P<rest>.*)"),
-    "dashed": re.compile(rf"[{MARKS}]*{WHEN} [-–] (?:{_NAME}: ?)?(?P<rest>.*)"),
-    "after a comma": re.compile(rf"[{MARKS}]*{WHEN}, (?:{_NAME} : )?(?P<rest>.*)"),
-    "named": re.compile(rf"[{MARKS}]*{_NAME}, \[{WHEN}\]:?(?P<rest>)"),
-    "headed": re.compile(rf"[{MARKS}]*{WHEN} {_NAME}(?P<rest>)\Z"),
+    "bracketed": compile_re(rf"[{MARKS}]*\[{WHEN}\] ?(?:{_NAME}: ?)?(?P<rest>.*)"),
+    "dashed": compile_re(rf"[{MARKS}]*{WHEN} [-–] (?:{_NAME}: ?)?(?P<rest>.*)"),
+    "after a comma": compile_re(rf"[{MARKS}]*{WHEN}, (?:{_NAME} : )?(?P<rest>.*)"),
+    "named": compile_re(rf"[{MARKS}]*{_NAME}, \[{WHEN}\]:?(?P<rest>)"),
+    "headed": compile_re(rf"[{MARKS}]*{WHEN} {_NAME}(?P<rest>)\Z"),
 }
 # What stands before the lines of the log of a program.
 _LEVELS = frozenset(("TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"))
@@ -35,7 +36,7 @@ _LEVELS = frozenset(("TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERR
 _APART = "headed"
 _FEWEST_HEADERS = 2
 _LOOKED_AT = 40
-_CHAT_NAME = re.compile(
+_CHAT_NAME = compile_re(
     r"(?:WhatsApp[ -]+)?(?:[Cc]hat (?:with|mit|avec|con|met)|Chat (?:de )?WhatsApp con|Discussion WhatsApp avec"
     r"|Conversa do WhatsApp com|Чат WhatsApp с(?: контактом)?|(?:دردشة|محادثة) واتساب مع|Czat WhatsApp z)[ _](.+)"
 )
@@ -194,7 +195,7 @@ def _is_of_system(text: str) -> bool:
 
 
 # A poll and a place begin so too: the line ends with a colon, or an address stands after it.
-_ASKED = re.compile(r":\s*\Z|: https?://")
+_ASKED = compile_re(r":\s*\Z|: https?://")
 
 
 class _Placeholders(NamedTuple):
@@ -210,11 +211,11 @@ def _read_placeholders() -> _Placeholders:
     whole = "|".join(map(re.escape, table["media"]["placeholders"]))
     attached = "|".join(map(re.escape, table["media"]["attached"]))
     before = "|".join(map(re.escape, table["media"]["before"]))
-    media = re.compile(
+    media = compile_re(
         rf"[{MARKS}]*(?P<media><?[{MARKS}]*(?:{whole})>?|\S[^\n]*? ?[{MARKS}]*(?:{attached})|<(?:{before}): [^\n>]+>)[{MARKS}]*(?:\n|\Z)",
         re.IGNORECASE,
     )
-    inside = re.compile(rf" ?\u200e(?P<media><(?:{before}): [^\n>]+>)")
+    inside = compile_re(rf" ?\u200e(?P<media><(?:{before}): [^\n>]+>)")
     return _Placeholders(
         media, inside, frozenset(table["deleted"]["placeholders"]), tuple(table["edited"]["marks"])
     )
@@ -274,7 +275,7 @@ def _read_text(text: str) -> tuple[str, dict[str, str]]:
 
 _LEFT_TO_RIGHT = "\u200e\u200f"
 # In any language: the program writes a few words without a capital where a picture was, after a mark of direction.
-_IN_BRACKETS = re.compile(r"<[^\W\d_]\w*(?: \w+){1,3}>\s*")
-_UNKNOWN_MEDIA = re.compile(
+_IN_BRACKETS = compile_re(r"<[^\W\d_]\w*(?: \w+){1,3}>\s*")
+_UNKNOWN_MEDIA = compile_re(
     r"\u200e(?:(?!\S*[.:])[^\W\d_A-Z]\w+(?: \w+){1,2}|[\u3040-\u30ff\u4e00-\u9fff]{2,8})\s*"
 )

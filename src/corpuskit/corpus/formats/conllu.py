@@ -10,19 +10,20 @@ from xml.sax.saxutils import unescape
 from corpuskit.corpus.annotations import AnnotatedToken, Annotations
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.input import Input
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
 _COLUMNS = 10
 # The columns of CoNLL-U that are kept, by their places; `pos` is what queries call the universal part of speech.
 _LAYERS = {2: "lemma", 3: "upos", 4: "xpos", 5: "feats", 7: "deprel"}
-_COMMENT = re.compile(r"#\s*([\w:]+)\s*(?:=\s*(.*))?")
+_COMMENT = compile_re(r"#\s*([\w:]+)\s*(?:=\s*(.*))?")
 # The lines of CoNLL-U begin with the number of their word; those of vertical text with the word.
-_NUMBERED = re.compile(r"(?:#[^\n]*\n|\s)*\d+(?:[-.]\d+)?\t")
-_NEW_DOCUMENT = re.compile(r"^#\s*newdoc(?:\s+id)?(?:\s*=\s*(.*))?$", re.MULTILINE)
-_TAG = re.compile(r"<(/?)(\w+)((?:\s+[\w:.-]+=(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>\s*")
-_ATTRIBUTE = re.compile(r"([\w:.-]+)=(?:\"([^\"]*)\"|'([^']*)')")
+_NUMBERED = compile_re(r"(?:#[^\n]*\n|\s)*\d+(?:[-.]\d+)?\t")
+_NEW_DOCUMENT = compile_re(r"^#\s*newdoc(?:\s+id)?(?:\s*=\s*(.*))?$", re.MULTILINE)
+_TAG = compile_re(r"<(/?)(\w+)((?:\s+[\w:.-]+=(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>\s*")
+_ATTRIBUTE = compile_re(r"([\w:.-]+)=(?:\"([^\"]*)\"|'([^']*)')")
 # What an XML file may begin with; no word.
-_DECLARATION = re.compile(r"<(?:\?.*\?|!--.*--)>\s*")
+_DECLARATION = compile_re(r"<(?:\?.*\?|!--.*--)>\s*")
 _TEXTS = frozenset(("text", "doc", "file"))
 _PARAGRAPHS = frozenset(("p", "head", "s"))
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}»”’…%")

@@ -15,11 +15,12 @@ from typing import Literal, NamedTuple
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.input import Input
 from corpuskit.corpus.options import CorpusOptions
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_LINE_END = re.compile(r"(?:\r\n|\r|\n)\Z")
-_SEPARATOR_LINE = re.compile(r"sep=(.)(?:\r\n|\r|\n)", re.IGNORECASE)
+_LINE = compile_re(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE_END = compile_re(r"(?:\r\n|\r|\n)\Z")
+_SEPARATOR_LINE = compile_re(r"sep=(.)(?:\r\n|\r|\n)", re.IGNORECASE)
 _DELIMITERS = (",", ";", "\t", "|")
 _COMMENT = "#"
 

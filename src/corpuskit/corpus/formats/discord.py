@@ -9,12 +9,13 @@ from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.chat import DraftMessage, Header, name_chat, read_drafts
 from corpuskit.corpus.formats.stamps import WHEN, read_stamp
 from corpuskit.corpus.input import Input, reads_text
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
 # The head of the file and its foot, between rules.
-_FRAME = re.compile(r"^={20,}\n(?:\w[^\n]*\n)+={20,}\n?", re.MULTILINE)
-_CHANNEL = re.compile(r"^Channel: (?:[^\n]* / )?([^\n]+)$", re.MULTILINE)
-_MESSAGE = re.compile(rf"\[{WHEN}\] (?P<name>[^\n]{{1,80}}?)(?: \((?P<pinned>pinned)\))?\Z")
+_FRAME = compile_re(r"^={20,}\n(?:\w[^\n]*\n)+={20,}\n?", re.MULTILINE)
+_CHANNEL = compile_re(r"^Channel: (?:[^\n]* / )?([^\n]+)$", re.MULTILINE)
+_MESSAGE = compile_re(rf"\[{WHEN}\] (?P<name>[^\n]{{1,80}}?)(?: \((?P<pinned>pinned)\))?\Z")
 # What stands below the text of a message, each with the name of its field.
 _PARTS = {"{Attachments}": "media", "{Stickers}": "media", "{Embed}": "embed", "{Reactions}": "reactions"}
 

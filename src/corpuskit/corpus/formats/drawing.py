@@ -14,6 +14,7 @@ from typing import NamedTuple
 from corpuskit.corpus.bounded import InputTooLargeError
 from corpuskit.corpus.formats.objects import Objects, PdfStream
 from corpuskit.corpus.formats.office import BadDocumentError
+from corpuskit.patterns import compile_re
 
 # A stream of text or drawing that becomes larger than that is no page of anything.
 _LARGEST_STREAM = 100_000_000
@@ -27,7 +28,7 @@ _MOST_FORMS = 200_000
 _MOST_LOOKS = 2_000_000
 # A sign after a backslash begins nothing.
 _STRING = rb"\((?<!\\\()(?:[^()\\]++|\\.)*+\)"
-_SHOWN_TEXT = re.compile(
+_SHOWN_TEXT = compile_re(
     rb"(?:"
     + _STRING
     + rb"|<[0-9A-Fa-f\s]*+>)\s*+(?:Tj|'|\")|\[(?<!\\\[)(?:[^\[\]()]++|"
@@ -35,7 +36,7 @@ _SHOWN_TEXT = re.compile(
     + rb")*+\]\s*+TJ",
     re.DOTALL,
 )
-_DRAWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
+_DRAWN = compile_re(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
 
 class _Size(NamedTuple):

@@ -12,15 +12,16 @@ import msgspec
 
 from corpuskit.corpus.fields import keep_known
 from corpuskit.corpus.formats.ocr import local_name as _local
+from corpuskit.patterns import compile_re
 from corpuskit.tables import read_table
 
-_SPACE = re.compile(r"\s+")
-_DATED = re.compile(r"\d{4}(?!\d)")
+_SPACE = compile_re(r"\s+")
+_DATED = compile_re(r"\d{4}(?!\d)")
 # Where an element says its date in the way of ISO.
 _DATE_ATTRIBUTES = ("when", "norm", "value", "iso-8601-date")
-_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?(?=\D|\Z)")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_NUMBER = re.compile(r"\d+")
+_DIGITS = compile_re(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?(?=\D|\Z)")
+_DAY = compile_re(r"\d{4}-\d\d-\d\d")
+_NUMBER = compile_re(r"\d+")
 # The parts of a name in the order in which they are said.
 _NAME_PARTS = (
     ("given-names", "firstname", "first-name", "forename"),

@@ -13,10 +13,11 @@ from corpuskit.corpus.decode import find_meant_encoding
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.fields import keep_known
 from corpuskit.corpus.input import Input
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_DECLARATION = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)")
+_CHARSET = compile_re(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_DECLARATION = compile_re(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)")
 _HEAD_BYTES = 1 << 14
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
@@ -35,10 +36,10 @@ _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr", "frame", "keygen",
 ))  # fmt: skip
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_ENDS_WITH_WORD = re.compile(r"[^\W\d_]{3}\Z")
-_TABLE_ROW = re.compile(r"\|(.*)\|\s*")
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_INVISIBLE = compile_re(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ENDS_WITH_WORD = compile_re(r"[^\W\d_]{3}\Z")
+_TABLE_ROW = compile_re(r"\|(.*)\|\s*")
+_SPACE = compile_re(r"[ \t\r\n\f\v]+")
 # How far ahead a line of an article is looked for in its page, as a multiple of its length.
 _REACH = 200
 _LONG_LINE = 30
@@ -50,11 +51,11 @@ _DATES = (
 )  # fmt: skip
 _AUTHORS = ("author", "citation_author", "dc.creator", "article:author", "parsely-author")
 _SITES = ("og:site_name", "application-name", "citation_journal_title")
-_WEB_ADDRESS = re.compile(r"https?://")
+_WEB_ADDRESS = compile_re(r"https?://")
 # What stands inside of headings for who may change a page of a wiki, and what no browser shows.
 _TOOLS = "//*[contains(@class, 'mw-editsection')] | //noscript"
 # Browsers say in a comment which page they saved.
-_SAVED_FROM = re.compile(r"\s*saved from url=\(\d+\)(https?://\S+)")
+_SAVED_FROM = compile_re(r"\s*saved from url=\(\d+\)(https?://\S+)")
 
 
 def read(source: Input) -> Iterator[Document | Issue]:

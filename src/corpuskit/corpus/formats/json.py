@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -17,11 +16,12 @@ from corpuskit.corpus.fields import MISSING, iter_fields, look_up, read_time
 from corpuskit.corpus.formats.jsonl import decode_json
 from corpuskit.corpus.input import Input, reads_text, shorten_names
 from corpuskit.corpus.options import CorpusOptions
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 from corpuskit.tables import read_table
 
-_ASSIGNMENT = re.compile(r"\s*window\.YTD\.\w+\.part\d+\s*=\s*")
-_SPACE = re.compile(r"[\s,;]*")
+_ASSIGNMENT = compile_re(r"\s*window\.YTD\.\w+\.part\d+\s*=\s*")
+_SPACE = compile_re(r"[\s,;]*")
 
 
 class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -410,7 +410,7 @@ _LINE_BREAK = "LINE_BREAK"
 
 
 # A link with its words, a link, and who or what is called by a name or a number.
-_LINK = re.compile(r"<(?:[@#!]?[^<>|\s]*\|([^<>]*)|((?:https?|mailto):[^<>|\s]*)|[!]?([@#]?\w+))>")
+_LINK = compile_re(r"<(?:[@#!]?[^<>|\s]*\|([^<>]*)|((?:https?|mailto):[^<>|\s]*)|[!]?([@#]?\w+))>")
 
 
 def _write_links(text: str) -> str:

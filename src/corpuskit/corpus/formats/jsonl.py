@@ -15,9 +15,10 @@ from corpuskit.corpus.fields import MISSING, look_up
 from corpuskit.corpus.formats import load_format
 from corpuskit.corpus.input import Input
 from corpuskit.corpus.options import CorpusOptions
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
-_LINE_END = re.compile(r"(?:\r\n|\r|\n)\Z")
+_LINE_END = compile_re(r"(?:\r\n|\r|\n)\Z")
 _HEAD_BYTES = 1 << 10
 # As many as its content is told by: no more of a file that may be broken is read before its first row.
 _SAMPLE_BYTES = 1 << 13

@@ -14,12 +14,13 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from corpuskit.corpus.formats.bidi import is_from_right, is_mixed, put_together, reads_from_right
+from corpuskit.patterns import compile_re
 from corpuskit.text.divisions import is_suspended
 
 # What pdfium writes for a hyphen at the end of a line, instead of the line break.
 LINE_HYPHENS = "\ufffe\x02"
 """What stands for a hyphen that a line ends with."""
-_DIVIDED = re.compile(rf"(\w+)(?:[-\u00ad]\n|[{LINE_HYPHENS}]\n?)(\w+)")
+_DIVIDED = compile_re(rf"(\w+)(?:[-\u00ad]\n|[{LINE_HYPHENS}]\n?)(\w+)")
 # Lines of one block: so many times their height from each other at most, and so much more than is usual on the page.
 _FARTHEST = 2.5
 _MOST_SPACING = 1.35
@@ -37,7 +38,7 @@ _NARROWEST = 10
 _LEAST_TOGETHER = 0.5
 _LINE_ENDS = frozenset('.!?…:;؟۔。！？"”’»)]」')
 # Not «12.», which may be a day in the middle of a sentence.
-_ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s")
+_ITEM = compile_re(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s")
 _BULLETS = frozenset("•‣◦▪■●○–—*·\uf0b7")
 _NO_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC", "FULLWIDTH")
 

@@ -9,25 +9,26 @@ from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.chat import DraftMessage, Header, name_chat, read_drafts
 from corpuskit.corpus.formats.stamps import CLOCK, DATE, Stamp, read_clock, read_date, read_weekday
 from corpuskit.corpus.input import Input, reads_text
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
 # The name of the day of the week stands before or behind the date, in the language of the telephone.
-_DAY = re.compile(
+_DAY = compile_re(
     rf"(?:-{{3,}} )?(?:(?P<weekday>[^\W\d_]{{1,12}})\.?,? )?{DATE}[ ]?(?:[(（][^\W\d_]+[)）]|[^\W\d_]{{1,12}})?"
     r"(?: -{3,})?\Z"
 )
 # LINE parts them by tabs, KakaoTalk puts author and time into brackets.
 _MESSAGES = (
-    re.compile(rf"{CLOCK}\t(?:(?P<name>[^\t\n]*)\t)?(?P<rest>.*)"),
-    re.compile(rf"\[(?P<name>[^\n]{{1,80}}?)\] \[{CLOCK}\] (?P<rest>.*)"),
+    compile_re(rf"{CLOCK}\t(?:(?P<name>[^\t\n]*)\t)?(?P<rest>.*)"),
+    compile_re(rf"\[(?P<name>[^\n]{{1,80}}?)\] \[{CLOCK}\] (?P<rest>.*)"),
 )
-_CHAT = re.compile(
+_CHAT = compile_re(
     r"\[LINE\] ?(?:Chat history (?:with|in) \"?(?P<with>[^\n\"]+?)\"?|(?P<before>[^\n]+?)とのトーク履歴)\s*\Z"
     r"|(?P<group>[^\n]+?) (?:님과 카카오톡 대화|KakaoTalk Chats with)"
 )
 # What stands in the place of a picture, a recording or a sticker: one word in brackets.
-_MEDIA = re.compile(r"\[[^\W\d_]+(?: [^\W\d_]+)?\]\Z")
-_RULED = re.compile(r"-{3,} [^\n]{6,60} -{3,}\Z")
+_MEDIA = compile_re(r"\[[^\W\d_]+(?: [^\W\d_]+)?\]\Z")
+_RULED = compile_re(r"-{3,} [^\n]{6,60} -{3,}\Z")
 
 
 @reads_text

@@ -15,14 +15,15 @@ from corpuskit.corpus.decode import find_meant_encoding, is_seven_bit
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.fields import is_unicode, make_printable
 from corpuskit.corpus.input import Input
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
-_FROM_LINE = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
-_HEADER = re.compile(rb"[!-9;-~]+:")
-_ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_FROM_LINE = compile_re(rb"^From [^\n]*\n", re.MULTILINE)
+_HEADER = compile_re(rb"[!-9;-~]+:")
+_ESCAPED = compile_re(rb"^>(>*From )", re.MULTILINE)
 # How addresses were written of old, and are by archives of lists: the name in brackets after them.
-_OLD_ADDRESS = re.compile(r"([^\s()<>,]+(?:@| at )[^\s()<>,]+)\s+\(([^()]+)\)")
-_QUOTED = re.compile(r"(?:> ?)*")
+_OLD_ADDRESS = compile_re(r"([^\s()<>,]+(?:@| at )[^\s()<>,]+)\s+\(([^()]+)\)")
+_QUOTED = compile_re(r"(?:> ?)*")
 _HEADERS = {
     "From": "author",
     "To": "to",

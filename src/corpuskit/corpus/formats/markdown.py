@@ -10,18 +10,19 @@ from corpuskit.corpus.document import Document
 from corpuskit.corpus.fields import iter_fields
 from corpuskit.corpus.formats import load_format
 from corpuskit.corpus.input import Input
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = compile_re(
     r"(---|\+\+\+)[ \t]*\r?\n(.*?\r?\n)?(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.DOTALL
 )
-_FIELD = re.compile(r"([\w][\w .-]*?)[ \t]*:[ \t]*(.*?)[ \t]*")
-_ITEM = re.compile(r"[ \t]*-[ \t]+(.*?)[ \t]*")
+_FIELD = compile_re(r"([\w][\w .-]*?)[ \t]*:[ \t]*(.*?)[ \t]*")
+_ITEM = compile_re(r"[ \t]*-[ \t]+(.*?)[ \t]*")
 # A value in quotation marks that close on a later line.
-_CLOSED_LATER = re.compile(
+_CLOSED_LATER = compile_re(
     r"""(?<=: )(?:"(?:[^"\\\n]|\\.)*\n[^"]*+"|'[^'\n]*\n[^']*+')(?=[ \t]*$)""", re.MULTILINE
 )
-_ESCAPED = re.compile(r"\\([\"\\/])")
+_ESCAPED = compile_re(r"\\([\"\\/])")
 _HEAD_BYTES = 1 << 16
 
 

@@ -15,21 +15,22 @@ from itertools import chain
 from typing import NamedTuple
 
 from corpuskit.corpus.formats.office import BadDocumentError
+from corpuskit.patterns import compile_re
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,8})\s+\d{1,5}\s+obj\b(?:\s*\[([^\]/]*)\])?")
-_NAMED = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d{1,8})\s+\d{1,5}\s+R\b")
-_CONTENTS = re.compile(rb"/Contents\s*(?:\[([^\]/]*)\]|(\d{1,8}\s+\d{1,5}\s+R\b))")
-_REFERENCE = re.compile(rb"(\d{1,8})\s+\d{1,5}\s+R\b")
-_LENGTH = re.compile(rb"/Length\s+(\d{1,10})(\s+\d{1,5}\s+R\b)?")
-_FIRST = re.compile(rb"/First\s+(\d{1,8})")
-_END = re.compile(rb"\s{0,9}endstream")
-_NUMBER = re.compile(rb"\d{1,10}")
-_IMAGE = re.compile(rb"/Subtype\s*/Image\b")
-_FILTER = re.compile(
+_STREAM = compile_re(rb"(?<!end)stream\r?\n")
+_OBJECT = compile_re(rb"(?<!\d)(\d{1,8})\s+\d{1,5}\s+obj\b(?:\s*\[([^\]/]*)\])?")
+_NAMED = compile_re(rb"/([^\s/<>\[\]()]+)\s+(\d{1,8})\s+\d{1,5}\s+R\b")
+_CONTENTS = compile_re(rb"/Contents\s*(?:\[([^\]/]*)\]|(\d{1,8}\s+\d{1,5}\s+R\b))")
+_REFERENCE = compile_re(rb"(\d{1,8})\s+\d{1,5}\s+R\b")
+_LENGTH = compile_re(rb"/Length\s+(\d{1,10})(\s+\d{1,5}\s+R\b)?")
+_FIRST = compile_re(rb"/First\s+(\d{1,8})")
+_END = compile_re(rb"\s{0,9}endstream")
+_NUMBER = compile_re(rb"\d{1,10}")
+_IMAGE = compile_re(rb"/Subtype\s*/Image\b")
+_FILTER = compile_re(
     rb"/(Flate|LZW|RunLength|ASCIIHex|ASCII85)Decode\b|/(Fl|LZW|RL|AHx|A85)\b|/(EarlyChange)\s+0\b"
 )
-_CODING = re.compile(rb"/(?:Flate|LZW|RunLength|ASCIIHex|ASCII85)Decode\b|/(?:Fl|LZW|RL|AHx|A85)\b")
+_CODING = compile_re(rb"/(?:Flate|LZW|RunLength|ASCIIHex|ASCII85)Decode\b|/(?:Fl|LZW|RL|AHx|A85)\b")
 _CHUNK = 1 << 20
 # Streams that lie in each other are read again and again: so many times as much as there is.
 _MOST_READ = 20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +13,7 @@ from corpuskit.corpus.bounded import InputTooLargeError
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import FORMATS
 from corpuskit.corpus.input import Input
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -33,7 +33,7 @@ _CORE = {
 _LARGEST_PART = 100_000_000
 _MOST_TAGS = 5_000_000
 
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(main|relationships)")
+_STRICT = compile_re(rb"http://purl\.oclc\.org/ooxml/(\w+)/(main|relationships)")
 
 
 class BadDocumentError(Exception):

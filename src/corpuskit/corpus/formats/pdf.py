@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ from corpuskit.corpus.formats.drawing import check_drawing
 from corpuskit.corpus.formats.layout import join_divided_words, join_lines_of_page, read_lines
 from corpuskit.corpus.formats.office import BadDocumentError
 from corpuskit.corpus.input import Input
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
 # Pieces of text of a page, times its characters; a page of a newspaper has less.
@@ -20,8 +20,8 @@ _MOST_LOOKS = 400_000_000
 # So many times as large as the file its text may be, above the size at which that matters.
 _MOST_EXPANSION = 100
 _LEAST_BOUND = 10_000_000
-_NOTHING_VISIBLE = re.compile(r"[\s\x00-\x1f]*")
-_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
+_NOTHING_VISIBLE = compile_re(r"[\s\x00-\x1f]*")
+_DATE = compile_re(r"D:(\d{4})(\d\d)?(\d\d)?")
 _FIELDS = {
     "Title": "title",
     "Author": "author",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from corpuskit.corpus.formats.office import Package, read_core_properties, reads_package
+from corpuskit.patterns import compile_re
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_SLIDE_NUMBER = re.compile(r"ppt/slides/slide(\d+)\.xml")
+_SLIDE_NUMBER = compile_re(r"ppt/slides/slide(\d+)\.xml")
 
 
 @reads_package

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.office import join_lines
 from corpuskit.corpus.input import Input
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
 _INFO = {"title": "title", "author": "author", "subject": "subject"}
-_FIELD = re.compile(r"\{\\(title|author|subject) ([^{}]+)\}")
+_FIELD = compile_re(r"\{\\(title|author|subject) ([^{}]+)\}")
 # Text that is not shown, until its group ends or it is shown again.
-_HIDDEN = re.compile(r"\\v(?![a-z0-9-])[^{}]*?(?=\\v0|\\plain(?![a-z])|[{}]|\Z)")
-_CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
-_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_HIDDEN = compile_re(r"\\v(?![a-z0-9-])[^{}]*?(?=\\v0|\\plain(?![a-z])|[{}]|\Z)")
+_CREATED = compile_re(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_CODE_PAGE = compile_re(rb"\\ansicpg(\d{3,5})")
 
 
 def read(source: Input) -> Iterator[Document | Issue]:

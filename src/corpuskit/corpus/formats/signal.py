@@ -10,13 +10,14 @@ from corpuskit.corpus.chat import Message, make_no_message, note_system_lines, r
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats.chat import name_chat
 from corpuskit.corpus.input import Input, reads_text
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
 # A message begins with who wrote it, and says at once what it is.
-_BEGIN = re.compile(r"^From: (?P<author>[^\n]*)\nType: (?P<type>[^\n]*)\n", re.MULTILINE)
-_FIELD = re.compile(r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?): ?(?P<value>[^\n]*)(?:\n|\Z)")
-_CONVERSATION = re.compile(r"Conversation: ([^\n]+)\n")
-_NUMBER = re.compile(r" \((?:\+\d+|[0-9a-f-]{36})\)\Z")
+_BEGIN = compile_re(r"^From: (?P<author>[^\n]*)\nType: (?P<type>[^\n]*)\n", re.MULTILINE)
+_FIELD = compile_re(r"(?P<name>[A-Z][a-z]+(?: [a-z]+)?): ?(?P<value>[^\n]*)(?:\n|\Z)")
+_CONVERSATION = compile_re(r"Conversation: ([^\n]+)\n")
+_NUMBER = compile_re(r" \((?:\+\d+|[0-9a-f-]{36})\)\Z")
 _KINDS = frozenset(("incoming", "outgoing"))
 # The names under which fields are kept; others keep their own.
 _NAMES = {"attachment": "media", "sent": "date", "quote": "reply_to", "reply to": "reply_to"}

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import pairwise
 
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.input import Input
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
-_TIME = re.compile(
+_TIME = compile_re(
     r"\s*((?:\d+:)?\d{1,2}:\d{1,2}[,.]\d{1,3})(?:\s+-->\s+|,(?=\d+:\d\d:\d\d\.\d+\s*$))((?:\d+:)?\d{1,2}:\d{1,2}[,.]\d{1,3})"
 )
-_VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,100}>|<\d[\d:.]*>|\{\\[^{}]*\}")
-_SPACE = re.compile(r"\s+")
+_VOICE = compile_re(r"<v(?:\.[\w.]+)?\s+([^>]+)>")
+_TAG = compile_re(r"</?[A-Za-z][^<>]{0,100}>|<\d[\d:.]*>|\{\\[^{}]*\}")
+_SPACE = compile_re(r"\s+")
 # The share of cues that begin with the lines before from which a file rolls them up.
 _LEAST_ROLLED = 0.6
 _FEWEST_ROLLED = 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from html.parser import HTMLParser
@@ -11,11 +10,12 @@ from typing import NamedTuple
 from corpuskit.corpus.chat import Message, note_system_lines, read_messages
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.input import Input, reads_text
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_TIME = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4} \d{1,2}:\d\d:\d\d)")
-_NUMBER = re.compile(r"message(-?\d+)\Z")
+_SPACE = compile_re(r"[ \t\r\n\f\v]+")
+_TIME = compile_re(r"(\d{1,2}\.\d{1,2}\.\d{4} \d{1,2}:\d\d:\d\d)")
+_NUMBER = compile_re(r"message(-?\d+)\Z")
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 # The words around the link to the message that is answered.
 _ANSWER = "answer"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
@@ -16,6 +15,7 @@ from corpuskit.corpus.formats.ocr import write_alto, write_page
 from corpuskit.corpus.formats.odt import iter_lines, read_fields
 from corpuskit.corpus.formats.office import BadDocumentError, check_tags, join_lines, parse_xml
 from corpuskit.corpus.input import Input
+from corpuskit.patterns import compile_re
 from corpuskit.records import Issue
 
 # Elements inside a line; every other element begins and ends one.
@@ -33,12 +33,12 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 # Where the print breaks: within a word where they say so, else between words, but for the line of HTML.
 _BREAKS = frozenset(("lb", "cb", "pb", "gb", "milestone", "space"))
-_BROKEN_WORD = re.compile(r"-?\s*\x00\s*")
+_BROKEN_WORD = compile_re(r"-?\s*\x00\s*")
 _JOIN = "\0"
 # Around a token that says that no space stands there.
 _TOGETHER_WITH = "\x01"
 _TOKENS = frozenset(("w", "pc"))
-_NO_SPACE = re.compile(r"\s*\x01\s*")
+_NO_SPACE = compile_re(r"\s*\x01\s*")
 # Around a word; two words that nothing stands between are two words.
 _WORD_BORDER = "\x02"
 _PARTS_ON_LINES = frozenset((("seg", "u"), ("seg", "opener"), ("seg", "closer")))
@@ -49,7 +49,7 @@ _LEFT_OUT = frozenset(
 # Persons, places and their like, with their dates, behind the text of an edition.
 _INDEXES = frozenset(("listPerson", "listPlace", "listOrg", "listEvent", "listObject"))
 _TOGETHER = frozenset(("sic", "orig", "abbr"))
-_SPACE = re.compile(r"\s+")
+_SPACE = compile_re(r"\s+")
 _ENTRIES = frozenset(("item", "entry"))
 _FEEDS = frozenset(("rss", "feed", "RDF"))
 

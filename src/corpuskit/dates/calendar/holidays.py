@@ -9,18 +9,18 @@ calendar, `lunar-01-01` one of the lunar calendar of China, in which 00 is the d
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from corpuskit.dates.calendar.hijri import find_islamic_day
 from corpuskit.dates.calendar.lunar import find_lunar_day, find_qingming, find_solstice
 from corpuskit.dates.calendar.values import Day, count_month_days
+from corpuskit.patterns import compile_re
 
-_FIXED = re.compile(r"(\d\d)-(\d\d)")
-_EASTER = re.compile(r"(easter|orthodox)([+-]\d+)?")
-_NTH = re.compile(r"(\d\d)-(mon|tue|wed|thu|fri|sat|sun)-(\d)(?:\+(\d))?")
-_BEFORE = re.compile(r"before-(\d\d)-(\d\d)-(mon|tue|wed|thu|fri|sat|sun)-(\d)")
-_OTHER_CALENDAR = re.compile(r"(islamic|lunar)-(\d\d)-(\d\d)")
+_FIXED = compile_re(r"(\d\d)-(\d\d)")
+_EASTER = compile_re(r"(easter|orthodox)([+-]\d+)?")
+_NTH = compile_re(r"(\d\d)-(mon|tue|wed|thu|fri|sat|sun)-(\d)(?:\+(\d))?")
+_BEFORE = compile_re(r"before-(\d\d)-(\d\d)-(mon|tue|wed|thu|fri|sat|sun)-(\d)")
+_OTHER_CALENDAR = compile_re(r"(islamic|lunar)-(\d\d)-(\d\d)")
 _SUN = {"qingming": 5000, "solstice": 5001}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # A rule travels as one number, the value of a token.

@@ -6,11 +6,12 @@ Gregorian one, and its days can be counted in any year; `datetime` alone has no 
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Literal
 
 import msgspec
+
+from corpuskit.patterns import compile_re
 
 Granularity = Literal[
     "minute", "day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century"
@@ -314,8 +315,8 @@ def join_edtf(first: str | None, last: str | None) -> str | None:
     return first.split("/", maxsplit=1)[0] + "/" + last.rsplit("/", maxsplit=1)[-1]
 
 
-_ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d))?)?)?")
-_BASIC_ISO_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d.*)?")
+_ISO_DATE = compile_re(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d))?)?)?")
+_BASIC_ISO_DATE = compile_re(r"(\d{4})(\d\d)(\d\d)(?:T\d.*)?")
 
 
 def parse_iso(text: str) -> PartialDate | None:

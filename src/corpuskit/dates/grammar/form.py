@@ -8,14 +8,13 @@ one a token. Since a run is a short string and its form comes back again and aga
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.language.kinds import TOKENS
-from corpuskit.patterns import compile_kept
+from corpuskit.patterns import compile_kept, compile_re
 
 if TYPE_CHECKING:
     import regex
@@ -63,7 +62,7 @@ FRAGMENTS = {
 }
 """What comes back in many forms."""
 
-_FIELD = re.compile(r"\{(?:(\w+)=)?((?:[A-Z][A-Z_]*|[^{}A-Z\d,])(?:\|[^{}|]+)*)\}")
+_FIELD = compile_re(r"\{(?:(\w+)=)?((?:[A-Z][A-Z_]*|[^{}A-Z\d,])(?:\|[^{}|]+)*)\}")
 
 
 class Form(NamedTuple):
@@ -304,9 +303,9 @@ def _outline_letters(letters: str) -> Outline:
 
 
 # A lookaround has no letters of its own.
-_GROUP = re.compile(r"\(\?(?:P<\w+>|:|(<?[=!]))")
-_REFERENCE = re.compile(r"\(\?P=\w+\)")
+_GROUP = compile_re(r"\(\?(?:P<\w+>|:|(<?[=!]))")
+_REFERENCE = compile_re(r"\(\?P=\w+\)")
 # A class of all letters but some stands in lookarounds only.
-_CLASS = re.compile(r"\[(\^?[^\]]+)\]")
+_CLASS = compile_re(r"\[(\^?[^\]]+)\]")
 # None of `{m,n}` begins at 1 or more, but within a lookaround.
-_QUANTIFIER = re.compile(r"[?*+]|\{\d*,?\d+\}")
+_QUANTIFIER = compile_re(r"[?*+]|\{\d*,?\d+\}")

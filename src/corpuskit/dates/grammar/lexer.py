@@ -7,7 +7,6 @@ September» is `P 1-1 M`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 import regex
@@ -23,7 +22,7 @@ from corpuskit.dates.grammar.spelled import begins_spelled, join_numbers
 from corpuskit.dates.grammar.tokens import FIRST_EAST_ASIAN, Run, Token
 from corpuskit.dates.language.kinds import BREAK, KINDS
 from corpuskit.dates.language.lexicon import Lexicon, Sense
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 
 _EVERY_WORD = compile_later(r"\S")
 # How far before a trigger a date may begin, in code points.
@@ -48,9 +47,9 @@ _URL = compile_later(
 )
 
 # Words of scripts that put spaces between them, fast; the others are cut by the expression of the lexicon.
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compile_re(r"[^\W\d_]+")
 # Letters beside a digit are an ending or a code: «16th», «Q3».
-_FREE_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
+_FREE_WORD = compile_re(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
 _DIGITS = "0123456789"
 _NUMBER_KINDS = {1: "1", 2: "1", 3: "3", 4: "4"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from corpuskit.patterns import compile_re
 from corpuskit.text.spaces import replace_fixed_spaces
 
 _MARK = "[\u061c\u200e\u200f]"
 # Messengers write them into Arabic stamps, before each stroke.
-_OF_DIRECTION = re.compile(rf"(?<=\d){_MARK}+(?=[/.:-])|(?<=[/.:-]){_MARK}+(?=\d)")
-_RAISED = re.compile(r"(?:(?<=[\dIVX])|(?<=\d\.))(<sup>|\^)([^\W\d_]{1,4})(</sup>|\^)", re.IGNORECASE)
+_OF_DIRECTION = compile_re(rf"(?<=\d){_MARK}+(?=[/.:-])|(?<=[/.:-]){_MARK}+(?=\d)")
+_RAISED = compile_re(r"(?:(?<=[\dIVX])|(?<=\d\.))(<sup>|\^)([^\W\d_]{1,4})(</sup>|\^)", re.IGNORECASE)
 _ORDINAL = str.maketrans("oa", "ºª")
 _JOINER = "\u2060"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from corpuskit.dates.grammar.form import Match
 from corpuskit.dates.grammar.position import (
     begins_sentence,
@@ -15,7 +13,7 @@ from corpuskit.dates.grammar.surroundings import Surroundings
 from corpuskit.dates.grammar.tokens import Token
 from corpuskit.dates.language.designators import is_designator
 from corpuskit.dates.mentions import Mention
-from corpuskit.patterns import compile_kept, compile_later
+from corpuskit.patterns import compile_kept, compile_later, compile_re
 from corpuskit.text.language import list_function_words
 
 _LONGEST_MONTH = 31
@@ -25,35 +23,35 @@ _LONGEST_CUE = 10
 _LONGEST_LINK = 2
 _REACH_OF_TENS = 80
 _LONGEST_AFTER_DAY = 5
-_ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)]{1,2}\s|[.,;:!?)]{0,2}$|\n)")
+_ENDS_CLAUSE = compile_re(r"\s*(?:[.,;:!?)]{1,2}\s|[.,;:!?)]{0,2}$|\n)")
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
 _NEXT_LETTERS = compile_later(r"[ \u00a0]?([\p{L}\p{M}]+)")
 # «Thursday, 5,745 shares».
-_PART_OF_NUMBER = re.compile(r"[.,]\d")
+_PART_OF_NUMBER = compile_re(r"[.,]\d")
 # «Le 18 pour cent», «el 18 por ciento».
 _PERCENT = compile_later(r"\s\p{L}{1,4}\.?\s?c(?:ent|iento|ento)")
 # What goes on after a number that is counted: «45 of them», «from 45 to 60», «45 percent».
 _COUNTED_ON = frozenset("O%#DKNYyCEe")
-_YEAR_NEXT = re.compile(r"(?<=4) ?[,&] ?(?:& ?)?4")
+_YEAR_NEXT = compile_re(r"(?<=4) ?[,&] ?(?:& ?)?4")
 _YEARS_OF_DECADE = 10
 # «From 1 to 10».
 _SCALES = ((1, 5), (1, 10), (1, 6), (1, 20))
 _LINKS, _NUMBERS = frozenset(">-&"), frozenset("1234oc")
 _MONTHS = 12
-_OTHER_ORDINAL = re.compile(r" [P>&] (?:h )?o")
-_PADDED_DAY = re.compile(r"\d{1,2}\.(?:0[1-9]|1[0-2])")
-_PADDED_MONTH = re.compile(r"(?:[12]\d|3[01]|0\d)/0[1-9]")
+_OTHER_ORDINAL = compile_re(r" [P>&] (?:h )?o")
+_PADDED_DAY = compile_re(r"\d{1,2}\.(?:0[1-9]|1[0-2])")
+_PADDED_MONTH = compile_re(r"(?:[12]\d|3[01]|0\d)/0[1-9]")
 _LONGEST_AFTER_MONTH = 4
 _LEADS_TO_NUMBERS = frozenset("P@<>h-&")
 # «Du 01/10 au 02/11/2017».
-_FULL_END = re.compile(r"(?: ?- ?| > (?:h )?)7")
-_LED_RANGE = re.compile(r"(?:[P@<>hTXLDz&] 8 ?|7 ?|o ?)- ?$")
+_FULL_END = compile_re(r"(?: ?- ?| > (?:h )?)7")
+_LED_RANGE = compile_re(r"(?:[P@<>hTXLDz&] 8 ?|7 ?|o ?)- ?$")
 _PARTS = frozenset(("2", "3", "4", "8", "16"))
 # «The 60s, 70s and », «1820s and ».
-_DECADE_BEFORE = re.compile(r"0(?: ?, ?(?:& )?| & | ?- ?|/| > )$")
-_SHORT_DECADE = re.compile(r"\d0'?s")
+_DECADE_BEFORE = compile_re(r"0(?: ?, ?(?:& )?| & | ?- ?|/| > )$")
+_SHORT_DECADE = compile_re(r"\d0'?s")
 # «10/11, 12 November»: a list of dates.
-_DATE_NEXT = re.compile(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
+_DATE_NEXT = compile_re(r", (?:[1oc] (?:O )?[Mm]|[Mm] [1o])")
 
 
 class NumberVetoes(Surroundings):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,11 +17,12 @@ from corpuskit.dates.calendar.values import (
     weekday_of,
 )
 from corpuskit.dates.mentions import Mention
+from corpuskit.patterns import compile_re
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[tT ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?([zZ]|[+-]\d\d:?\d\d)?")
-_BASIC_ISO = re.compile(r"(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)?(z|[+-]\d\d:?\d\d)?")
-_ISO_WEEK = re.compile(r"(\d{4})-?w(\d\d)(?:-(\d))?")
-_MARK = re.compile(r"[./-]")
+_ISO = compile_re(r"(\d{4})-(\d\d)-(\d\d)[tT ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?([zZ]|[+-]\d\d:?\d\d)?")
+_BASIC_ISO = compile_re(r"(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)?(z|[+-]\d\d:?\d\d)?")
+_ISO_WEEK = compile_re(r"(\d{4})-?w(\d\d)(?:-(\d))?")
+_MARK = compile_re(r"[./-]")
 _MONTHS = 12
 _LAST_DAY = 31
 _YEAR_DIGITS = 4
@@ -143,7 +143,7 @@ def read_numeric(text: str, order: str | None) -> Reading | None:
 
 
 # Numbers with full stops between them are more often no date: those of one are padded.
-_DATE_LIKE = re.compile(r"\d{4}([./-])\d\d\1\d\d|\d\d?([/-])\d\d?\2\d{4}|\d\d\.\d\d\.\d{4}")
+_DATE_LIKE = compile_re(r"\d{4}([./-])\d\d\1\d\d|\d\d?([/-])\d\d?\2\d{4}|\d\d\.\d\d\.\d{4}")
 
 
 def is_written_like_date(text: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from corpuskit.patterns import compile_re
 
-_LINE_END = re.compile(r"[ \t\r]*(?:\n|$)")
+_LINE_END = compile_re(r"[ \t\r]*(?:\n|$)")
 # How near a number is beside another one, in code points.
 _BESIDE = 3
 

@@ -29,20 +29,21 @@ from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.language.kinds import KINDS
 from corpuskit.dates.language.lexicon import Lexicon
 from corpuskit.dates.mentions import Mention
+from corpuskit.patterns import compile_re
 from corpuskit.text.view import View
 
 # «30.11./1.12.2024» is a range, too.
-_RANGE_LINK = re.compile(
+_RANGE_LINK = compile_re(
     r"\.? ?- ?(?:h )?|(?<=8)\./|(?:(?<=[8m])\.)?,? ?> ?(?:[P@] )?(?:h )?| ?& ?(?:h )?| P (?:h )?"
 )
-_EQUAL_LINK = re.compile(r" ?,? ?\(? ?= ?(?:[PO] )?(?:D )?(?:W ,?)?| ?/ ?")
-_JOINT = re.compile(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
-_OPENED = re.compile(r"[<O](?: h)? ?$")
-_OPENED_FOR_AND = re.compile(r"<(?: h)?(?: y)? ?$")
+_EQUAL_LINK = compile_re(r" ?,? ?\(? ?= ?(?:[PO] )?(?:D )?(?:W ,?)?| ?/ ?")
+_JOINT = compile_re(r" ?[,&>-] ?(?:& )?(?:[P@h<O] ){0,2}")
+_OPENED = compile_re(r"[<O](?: h)? ?$")
+_OPENED_FOR_AND = compile_re(r"<(?: h)?(?: y)? ?$")
 _OPENING = 6
 # «2020, 2021 and 2022» are three years.
-_YEAR_BEFORE = re.compile(r"4年? ?[,&] ?(?:& ?)?(?:[P@] )?(?:h )?$")
-_YEAR_AFTER = re.compile(r" ?[,&] ?(?:& ?)?(?:[P@] )?(?:h )?4")
+_YEAR_BEFORE = compile_re(r"4年? ?[,&] ?(?:& ?)?(?:[P@] )?(?:h )?$")
+_YEAR_AFTER = compile_re(r" ?[,&] ?(?:& ?)?(?:[P@] )?(?:h )?4")
 _LONGEST_LINK = 10
 # Which forms are a day by itself, and which decades are one, too.
 _DAYS_ALONE = ("day_of_month", "day_word_day", "day_with_ending")

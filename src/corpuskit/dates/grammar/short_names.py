@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from corpuskit.dates.grammar.form import Match
 from corpuskit.dates.grammar.tokens import Token
 from corpuskit.dates.grammar.years_alone import YearVetoes
 from corpuskit.dates.mentions import Mention
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 
 _LEADS_TO_NAME = {"capital": "@<", "adjective": "P@<", "ordinal": "P@<O>i"}
 _SHORT_GOES_ON = compile_later(r"\.? \d|\.(?:[,;)]| \p{Ll})")
-_NEXT_LETTER = re.compile(r"(')|\s+[^\W\d_]")
-_MONTH_BEFORE = re.compile(r"[Mm](?:,|, ?&| &|/|-) ?$")
-_FULL_WEEKDAY_BEFORE = re.compile(r"W(?:,|, ?&| &|/|-) ?$")
+_NEXT_LETTER = compile_re(r"(')|\s+[^\W\d_]")
+_MONTH_BEFORE = compile_re(r"[Mm](?:,|, ?&| &|/|-) ?$")
+_FULL_WEEKDAY_BEFORE = compile_re(r"W(?:,|, ?&| &|/|-) ?$")
 # «Friday night or sat», «Fri & Sat», «sáb/dom»: what links two weekdays.
 _LINK = r"\.?(?: ?(?P<mark>[/-])| ?,|,? (?:(?P<and>&)|(?P<or>ø))) ?(?:[P@] )?(?:h )?"
-_WEEKDAY_BEFORE = re.compile(rf"(?P<other>[Ww])(?: p)?{_LINK}$")
-_WEEKDAY_AFTER = re.compile(rf"{_LINK}(?P<other>[Ww])")
+_WEEKDAY_BEFORE = compile_re(rf"(?P<other>[Ww])(?: p)?{_LINK}$")
+_WEEKDAY_AFTER = compile_re(rf"{_LINK}(?P<other>[Ww])")
 
 
 def _are_apart(token: Token, other: Token) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from corpuskit.dates.grammar.form import Match
@@ -10,10 +9,11 @@ from corpuskit.dates.grammar.position import begins_sentence
 from corpuskit.dates.grammar.tokens import Run, Token
 from corpuskit.dates.language.lexicon import Lexicon
 from corpuskit.dates.language.tables import LanguageTable
+from corpuskit.patterns import compile_re
 
 _LONGEST_WORD = 20
-_RANK_BEFORE = re.compile(r"[;:,\n]\s?\d{1,2}\. $")
-_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
+_RANK_BEFORE = compile_re(r"[;:,\n]\s?\d{1,2}\. $")
+_WORD_BEFORE = compile_re(r"(?<![^\W\d_])([^\W\d_]{2,}) $")
 
 
 class Surroundings:

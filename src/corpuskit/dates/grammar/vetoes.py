@@ -11,7 +11,7 @@ from corpuskit.dates.grammar.short_names import ShortNameVetoes
 from corpuskit.dates.grammar.tokens import FIRST_EAST_ASIAN, Token
 from corpuskit.dates.language.designators import is_numbered, is_phone, is_street, is_version
 from corpuskit.dates.mentions import Mention
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 
 _LONGEST_WORD = 20
 # The value of prepositions that lead to counts as well as to dates.
@@ -20,17 +20,17 @@ _DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
 _LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
 _LEADS_TO_MONTH = frozenset("OP@<h")
 _GLUED_BEFORE = frozenset("#@_$€£¥%°§№\\&=/+.,:")
-_CURRENCY_OR_PERCENT = re.compile(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
+_CURRENCY_OR_PERCENT = compile_re(r"\s?[%$€£¥°]|[.,:/]\d|[-_]?[^\W\d_]|-\d|/")
 # «1 January 10000»: a year that is none.
-_YEAR_BEYOND = re.compile(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
+_YEAR_BEYOND = compile_re(r"(?: \d{1,2})?,? ?\d{5,}(?![\d.,]*\d)")
 # «The fall and winter», «the spring and early summer».
-_NEXT_SEASON = re.compile(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
+_NEXT_SEASON = compile_re(r"(?: ?-| &) ?(?:h )?(?:F )?[Ss]")
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
 _NEXT_WORDS = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)(?:[ \u00a0]([\p{L}\p{M}]+))?")
-_INITIAL_AFTER = re.compile(r", [^\W\d_]\.[,:;]? ")
-_INITIAL_BEFORE = re.compile(r"(?<![^\W_.])(?<!\d )[^\W\d_]\. $")
+_INITIAL_AFTER = compile_re(r", [^\W\d_]\.[,:;]? ")
+_INITIAL_BEFORE = compile_re(r"(?<![^\W_.])(?<!\d )[^\W\d_]\. $")
 # «(03433) 2-10-55».
-_AREA_CODE = re.compile(r"\(\+?\d[\d -]{1,7}\) ?$")
+_AREA_CODE = compile_re(r"\(\+?\d[\d -]{1,7}\) ?$")
 
 
 class Vetoes(ShortNameVetoes):

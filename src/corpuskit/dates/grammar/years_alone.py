@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import regex
 
 from corpuskit.dates.calendar.values import PartialDate
@@ -13,23 +11,23 @@ from corpuskit.dates.grammar.numbers_alone import NumberVetoes
 from corpuskit.dates.language.designators import is_designator
 from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.mentions import Mention
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 
 _LONGEST_WORD = 20
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 # Numbers that are years more often than not.
 _MODERN_YEARS = range(1900, 2050)
-_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
+_WORD_BEFORE = compile_re(r"(?<![^\W\d_])([^\W\d_]+) $")
 # A range of years in digits alone is rarely longer; «1000-2000» is a range of something else.
 _LONGEST_YEAR_RANGE = 120
 # Years with a slash between them are those of a season, of a school or of a war: «1996/97», «1914/18».
 _LONGEST_WITH_SLASH = 10
 # «Between 1388 and 1396», «erbaut 1498 bis 1503»: the last year after the first one, and the first before the last one.
-_OLD_YEAR_BEFORE = re.compile(r"(?:[<P@O] (?:[hy] )?4(?: Y)? &|4(?: Y)? >) ?(?:h )?$")
-_YEAR_TO_YEAR = re.compile(r"(?: Y)? [&>] ?(?:h )?4(?!-)")
+_OLD_YEAR_BEFORE = compile_re(r"(?:[<P@O] (?:[hy] )?4(?: Y)? &|4(?: Y)? >) ?(?:h )?$")
+_YEAR_TO_YEAR = compile_re(r"(?: Y)? [&>] ?(?:h )?4(?!-)")
 # «300 %», «300.5».
-_AMOUNT = re.compile(r"\s?[%$€£¥°]|[.,:/-]\d")
+_AMOUNT = compile_re(r"\s?[%$€£¥°]|[.,:/-]\d")
 # «1900 MW», «2048 bits», «1800 м2»; letters alone are units where they are capital and nothing leads to a year: «2000 W».
 _MEASURE = compile_later(
     r"[ \u00a0]?(?:(?:[kmg]?wh|[kmgt]w|[kmgt]?hz|k?vah?|kv|m?ah|[kmgt]i?b(?:its?|ytes?|ps|/s)?|bits?|bytes?|px|dpi|ppm|rpm|psi|[khm]?pa|k?cal|kj"
@@ -42,8 +40,8 @@ _LEADS_TO_YEAR = frozenset("P@<>~O")
 _FEW, _TEENS = range(2, 5), range(11, 15)
 # «1987 2045», «0803 555 2021», «978 0 2021»: a row of numbers.
 _ROW_BEFORE, _YEAR_AFTER = (
-    re.compile(r"(?<!\d)(?:\d{3,}|\d{1,4} \d{1,2}) $"),
-    re.compile(r" \d{4}(?![\d.,]*\d)"),
+    compile_re(r"(?<!\d)(?:\d{3,}|\d{1,4} \d{1,2}) $"),
+    compile_re(r" \d{4}(?![\d.,]*\d)"),
 )
 
 
@@ -51,11 +49,11 @@ _ROW_BEFORE, _YEAR_AFTER = (
 _CODE_AFTER = compile_later(r" [a-hj-y][a-hj-z]\d{1,3}(?![\p{L}\d])")
 
 # A number that has a day of its own is that of a decree.
-_OF_DAY = re.compile(r" [O<P] (?:h )?[1o]\.?(?: O)? [Mm]\.?,?(?: [O@])? 4")
-_IN_YEAR = re.compile(r" (?:@ (?:h )?(?:Y )?|O Y )4(?!-)")
+_OF_DAY = compile_re(r" [O<P] (?:h )?[1o]\.?(?: O)? [Mm]\.?,?(?: [O@])? 4")
+_IN_YEAR = compile_re(r" (?:@ (?:h )?(?:Y )?|O Y )4(?!-)")
 # Those that count from an event: «the second century of Islam», «the third century of our nation».
 _FIRST_CENTURIES = 4
-_YEAR_LINKED = re.compile(r"4(?:,| &|-) ?$")
+_YEAR_LINKED = compile_re(r"4(?:,| &|-) ?$")
 
 
 def is_of_republic(year: int | None) -> bool:

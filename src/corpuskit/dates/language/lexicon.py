@@ -19,7 +19,7 @@ from corpuskit.dates.language.kinds import KINDS, UNIT_KINDS
 from corpuskit.dates.language.tables import LanguageTable, expand_words, read_language
 from corpuskit.dates.language.tokenizer import compile_token
 from corpuskit.dates.language.trigger import Trigger
-from corpuskit.patterns import compile_kept, compile_later
+from corpuskit.patterns import compile_kept, compile_later, compile_re
 from corpuskit.text.view import fold
 
 PLURAL = 2
@@ -177,7 +177,7 @@ _NUMERIC_TRIGGER = (
     r"(?<![\d.])(?<!\d,)[12]\d{3}(?!\d)|(?<!\d)[12]\d{7}t\d{4}|(?<![\d.,/])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
     r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\w.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}[. ]{1,2}[ivx]{1,4}[. -]{1,2}\d|(?<![\w.,/:-])\d{1,2}[^\W\d_]{3,4}\d\d|'\d\d(?!\d)|(?<![\d])\d{1,2}0'?s\b|(?<!\d)[1-4]q"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compile_re(r"[^\W\d_]+")
 _FIRST_WORD = compile_later(r"\p{Han}|[\p{L}\p{M}]+|\S")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = compile_re(r"[^\W\d_]+")
 _END_OF_LETTERS = r"(?![^\W\d_])"
 _HAN = compile_later(r"\p{Han}")
 _MOST_PROCLITICS = 2
@@ -54,7 +54,7 @@ class Trigger:
             endings,
             _write_trie(han),
         ]
-        self._expression = re.compile("|".join(filter(None, alternatives)))
+        self._expression = compile_re("|".join(filter(None, alternatives)))
 
     def iter_places(self, view: str) -> Iterator[int]:
         """Yield where each sign and each word begins, in order.

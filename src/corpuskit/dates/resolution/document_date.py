@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -22,6 +21,7 @@ from corpuskit.dates.resolution.beside import find_year_of_law
 from corpuskit.dates.resolution.events import find_place, is_of_event
 from corpuskit.dates.resolution.heads import ENOUGH, HeadDate, is_full, is_month, names_record, score_head
 from corpuskit.dates.resolution.placing import convert
+from corpuskit.patterns import compile_re
 from corpuskit.text.markdown import hide_unseen
 from corpuskit.text.segments import iter_line_spans
 from corpuskit.text.tokens import count_words, list_words
@@ -57,17 +57,17 @@ _LONGEST_LINE = 400
 _LONGEST_PLACE = 60
 _LONGEST_OPENING = 10
 _LONGEST_NUMBER = 5
-_DAY_BEFORE = re.compile(r"\d[./-]? ?$")
+_DAY_BEFORE = compile_re(r"\d[./-]? ?$")
 # Whatever stands in the first lines of a record goes before what its items speak of.
 _RECORD_LINES, _OF_RECORD = 4, 10
-_ITEM = re.compile(r"\s*(?:\d{1,2}[.)º](?!\d)|[一二三四五六七八九十]、|§|[-•])")
-_EMPHASIS = re.compile(r"^[\s_]+|[\s_]+$")
+_ITEM = compile_re(r"\s*(?:\d{1,2}[.)º](?!\d)|[一二三四五六七八九十]、|§|[-•])")
+_EMPHASIS = compile_re(r"^[\s_]+|[\s_]+$")
 # No full date is without a year, which has four digits, or two beside a mark.
-_DIGIT = re.compile(r"\d")
-_ENDS_SENTENCE = re.compile(r"[.!?。！？؟]\s*$")
+_DIGIT = compile_re(r"\d")
+_ENDS_SENTENCE = compile_re(r"[.!?。！？؟]\s*$")
 # A day and a year in words: «Oberneukirch, den achtundzwanzigsten Februar neunzehnhundertsechsundvierzig».
 _LONGEST_SPELLED, _FEWEST_SPELLED, _MOST_SPELLED = 100, 3, 14
-_YEAR = re.compile(r"\d{3}|\d ?[./-] ?\w|['’]\d\d|[〇零一二三四五六七八九十]{2}")
+_YEAR = compile_re(r"\d{3}|\d ?[./-] ?\w|['’]\d\d|[〇零一二三四五六七八九十]{2}")
 
 
 def find_document_date(document: Document) -> DocumentDate | None:

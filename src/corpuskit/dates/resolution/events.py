@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
+from corpuskit.patterns import compile_re
 from corpuskit.text.heads import holds_any, normalize_phrase, read_head_words
 from corpuskit.text.tokens import count_words
 
@@ -16,10 +16,10 @@ _LONGEST_LABEL = 4
 _FIRST_OF_TEXT = 2
 # A line of a wrapped paragraph is as wide as this.
 _NARROWEST_WRAP = 60
-_ENDS_SENTENCE = re.compile(r"[.!?。！？؟…][\W_]*$")
-_BETWEEN_SENTENCES = re.compile(r"(?<=\w\w)[.!?؟](?=\s)|[。！？]")
+_ENDS_SENTENCE = compile_re(r"[.!?。！？؟…][\W_]*$")
+_BETWEEN_SENTENCES = compile_re(r"(?<=\w\w)[.!?؟](?=\s)|[。！？]")
 # A row of a table, or a heading: at the end of a text neither is the line that dates it.
-_INNER = re.compile(r"\s*(?:\||#{1,6}\s)")
+_INNER = compile_re(r"\s*(?:\||#{1,6}\s)")
 _REACH = 800
 
 

@@ -7,13 +7,12 @@ it, a weekday or a time, or whether a sentence leads to it. One scorer serves do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import NamedTuple
 
 from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.mentions import Mention
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 from corpuskit.text.heads import (
     begins_with,
     holds_any,
@@ -40,7 +39,7 @@ _DECORATION = compile_later(
     r"^(?:</?\w+[^<>]{0,40}>|[\s*_#>=\p{So}\p{Sk}\uFE0F\u200D\u200E\u200F])+|(?:</?\w+[^<>]{0,40}>|[\s*_#=\uFE0F])+$"
 )
 _CALENDAR_SIGN = compile_later(r"[📅📆🗓📍🕒🕓🕑🕐⏰🗒📌]")
-_TAIL = re.compile(r"[\s|•·.,;:)\]）】年]*")
+_TAIL = compile_re(r"[\s|•·.,;:)\]）】年]*")
 # After the date of a dateline: a dash, a stroke, an agency in brackets, «HARTOWN, 16 July 2024. Text».
 _AFTER_DATELINE = compile_later(
     r"(?:\s[гр]\.)?[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电電讯訊]|/{1,2}|(?:[.]\s+|。\s*)[«„“\x22'‘「『]?\s?[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
@@ -219,7 +218,7 @@ _CLOSED_TITLE = compile_later(r"[》」』”»\"]\s*$")
 # «* 3 May 1938», «† 6 February 2025», «1931 –».
 _LIFE = compile_later(r"(?:[†‡✝☨]|(?:^|\s)\*)\s*$|(?<!\d)(?:1\d|20)\d\d\s?[–—-]\s?$")
 # «Anna Berg (Ulm, 3 May 1802 – Bonn, 5 June 1879)», «(24 февраля 1839, Орёл — 17 октября 1911)».
-_OPEN_BRACKET = re.compile(r"[(（][^()（）]*$")
+_OPEN_BRACKET = compile_re(r"[(（][^()（）]*$")
 _DIES = compile_later(r"[^()（）\n–—]{0,40}[–—-] ?(?:\p{Lu}|\d{1,2}\.?[ º°]|\d{4}年)")
 
 
@@ -233,7 +232,7 @@ def _strip(before: str, after: str) -> tuple[str, str]:
     )
 
 
-_HAS_MARKUP = re.compile(r"[*_<]")
+_HAS_MARKUP = compile_re(r"[*_<]")
 _INLINE = compile_later(r"\*{1,3}|_{2,3}|</?\w+[^<>]{0,40}>")
 
 
@@ -316,14 +315,14 @@ def _find_label(before: str, *, is_sentence: bool) -> str | None:
     return "date" if opens and len(words) > 1 and not _YEAR.search(segment) else None
 
 
-_YEAR = re.compile(r"\d{4}")
+_YEAR = compile_re(r"\d{4}")
 
 
 _LONGEST_LABEL = 4
 _OPENING = " ([（【"
 _BRACKETS, _CLOSING_BRACKETS = tuple("(（[【"), tuple(")）]】")
 _FULL_STOPS = tuple(".!?。！？؟")
-_COMMA = re.compile("[,،，]")
+_COMMA = compile_re("[,،，]")
 
 
 # «(North Wire) –».

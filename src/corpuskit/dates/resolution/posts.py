@@ -6,7 +6,6 @@ document begins with.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.heads import ENOUGH, is_full, score_head, starts_line
+from corpuskit.patterns import compile_re
 
 # A feed has two posts at least.
 _FEWEST_POSTS = 2
@@ -88,8 +88,8 @@ def _is_head(
     return line_end >= 0 and head.score >= ENOUGH and head.source not in ("brackets", "fields")
 
 
-_BULLET = re.compile(r"\s*[•◦▪‣●○■□–*-]\s")
-_OPENING_BRACKET = re.compile(r"\s*[\[(【<]?\s*\d{1,2}[:.]\d\d")
+_BULLET = compile_re(r"\s*[•◦▪‣●○■□–*-]\s")
+_OPENING_BRACKET = compile_re(r"\s*[\[(【<]?\s*\d{1,2}[:.]\d\d")
 
 
 def _find_line(text: str, mention: Mention) -> tuple[int, int]:

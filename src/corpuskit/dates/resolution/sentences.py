@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from corpuskit.patterns import compile_re
 from corpuskit.text.segments import iter_sentences
 
 
@@ -47,9 +47,9 @@ class SentenceBorders:
 _REACH = 2000
 
 
-_CLAUSE = re.compile(r"[;:(]|\s[-–—]\s")
+_CLAUSE = compile_re(r"[;:(]|\s[-–—]\s")
 # «[06.12.23, 07:44:00] Tante Bärbel: »: who speaks has no tense.
-_SPEAKER = re.compile(r"[^:;.!?]{0,12}(?:\d\d:\d\d(?::\d\d)?[^:;!?]{0,8})?[^:;!?]{1,40}:\s")
+_SPEAKER = compile_re(r"[^:;.!?]{0,12}(?:\d\d:\d\d(?::\d\d)?[^:;!?]{0,8})?[^:;!?]{1,40}:\s")
 _OPENING, _CLOSING = "“„«「『", "”»」』"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -22,7 +21,7 @@ from corpuskit.dedupe.kinds.names import IsRare, abbreviates, judge_wording, mak
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import Kind
 from corpuskit.dedupe.reading.characters import letter_variants
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 from corpuskit.text.characters import UNSPACED
 
 _Written = tuple[tuple[str, str], ...]
@@ -34,7 +33,7 @@ _REMEMBERED = 1 << 12
 MOST_BESIDE = 2
 _SHORTEST_STEM, _LONGEST_ENDING = 3, 3
 _ROMAN = compile_later(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-_DIGIT = re.compile(r"\d")
+_DIGIT = compile_re(r"\d")
 _UNSPACED = compile_later(rf"[{UNSPACED}]")
 _DIGIT_GROUPS = compile_later(r"(?<=\p{Nd})[,. '’\u00a0\u202f\u2009٬](?=\p{Nd}{3}(?!\p{Nd}))")
 

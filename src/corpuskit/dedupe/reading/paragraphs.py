@@ -7,7 +7,6 @@ the words are those of `text/segments` and `text/tokens`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from operator import eq
 from typing import Any, NamedTuple
@@ -22,11 +21,12 @@ from corpuskit.dedupe.arrays.storage import GrowingArray, find_storage
 from corpuskit.dedupe.arrays.threads import map_in_order
 from corpuskit.dedupe.reading.lines import Forms, read_lines
 from corpuskit.dedupe.reading.spool import Spool, SpooledText, iter_texts
+from corpuskit.patterns import compile_re
 from corpuskit.text.divisions import join_divided_words
 
 # Characters taken at a time: few enough that their arrays take little memory, enough for threads not to wait for each other.
 _CHUNK = 1 << 18
-_LINE_BREAK = re.compile(r"[\r\n]")
+_LINE_BREAK = compile_re(r"[\r\n]")
 # Pairs of paragraphs that are compared at a time.
 _CHUNK_ROWS = 1 << 13
 

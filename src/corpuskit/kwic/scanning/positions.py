@@ -6,11 +6,10 @@ punctuation (U+2000 to U+203F: dashes, curly quotes, ellipses), is measured on i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 from corpuskit.text.tokens import count_words
 
 _MEASURED_BYTES = 1 << 14
@@ -32,10 +31,10 @@ _NOWHERE = (1, 0)
 _PUNCTUATION = b"\xe2\x80"
 # Two line breaks with nothing between them that can be seen. An expression that begins with one certain character is
 # found by a scan for that one.
-_BLANK_LINE = re.compile(rb"\n[ \t]*+\n")
+_BLANK_LINE = compile_re(rb"\n[ \t]*+\n")
 # What is more than a sign among U+2000 to U+203F: the spaces, which alone make a line no paragraph, and the joiners, which
 # belong to words.
-_MORE_THAN_SIGNS = re.compile(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf\x8c\x8d]")
+_MORE_THAN_SIGNS = compile_re(rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf\x8c\x8d]")
 _NON_ASCII = compile_later(rb"[\x80-\xff]")
 
 

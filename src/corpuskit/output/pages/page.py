@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,12 +17,13 @@ import msgspec
 
 from corpuskit.output.pages.cells import CLASSES
 from corpuskit.output.safe import make_cell_safe, make_json_safe
+from corpuskit.patterns import compile_re
 
 if TYPE_CHECKING:
     import jinja2
 
 ASSETS = Path(__file__).with_name("assets")
-_BREAKS = re.compile(r"[\t\n\r]+")
+_BREAKS = compile_re(r"[\t\n\r]+")
 STATIC_ROWS = 200
 """Rows of a table that are shown where no script runs."""
 

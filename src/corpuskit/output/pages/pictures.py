@@ -6,11 +6,11 @@ A picture for a file of its own brings its colours; one for a page takes those o
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from corpuskit.output.safe import make_cell_safe, make_xml_safe
+from corpuskit.patterns import compile_re
 from corpuskit.records import ConcordancePlot, DateCount
 from corpuskit.records.arrow import count_days
 
@@ -34,7 +34,7 @@ svg { color-scheme: light dark; font: 12px system-ui, "Segoe UI", "Noto Sans", s
   svg { background: #17181a; } .bar { fill: #7cc7cf; } .inferred { fill: #33626a; } .axis { stroke: #34363a; } text { fill: #a19d94; }
 }
 """
-_PERIOD = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?")
+_PERIOD = compile_re(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 class Bar(NamedTuple):

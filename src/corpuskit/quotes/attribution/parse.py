@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from corpuskit.errors import MissingExtraError
+from corpuskit.patterns import compile_re
 from corpuskit.quotes.attribution.context import Attribution, Context, Span
 from corpuskit.quotes.attribution.rules import (
     MAIN_SUBJECT,
@@ -35,7 +35,7 @@ _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "nsubj:pass"})
 _RELATIVE_OR_INTERROGATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _ENDS_OF_PHRASE = frozenset({",", ";", ":", "-", "--", "–", "—", '"'})
 # A parser reads neither line breaks nor halves of surrogate pairs; a space keeps the offsets.
-_UNREADABLE = re.compile(r"[\s\ud800-\udfff]")
+_UNREADABLE = compile_re(r"[\s\ud800-\udfff]")
 
 
 def is_weak(attribution: Attribution) -> bool:

@@ -7,12 +7,12 @@ over paragraphs, re-opened at each of them or not, and may never be closed; none
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpuskit.patterns import compile_re
 from corpuskit.quotes.marks.position import Pair, Role, position_of
 from corpuskit.quotes.marks.singles import pair_single_marks
 from corpuskit.text.segments import Paragraph
@@ -25,14 +25,14 @@ _FAMILY = {
     "《": "book", "》": "book", "〈": "single book", "〉": "single book",
 }  # fmt: skip
 _ROLE: dict[str, Role] = dict.fromkeys("“„‟«‹「『《〈", "open") | dict.fromkeys("”»›」』》〉", "close")  # type: ignore[assignment]
-_MARK = re.compile("[" + "".join(_FAMILY) + "]")
+_MARK = compile_re("[" + "".join(_FAMILY) + "]")
 # The values of attributes are no quotations.
-_CODE = re.compile(r"(?ms)^ {0,3}(```+|~~~+)(?:(?!^ {0,3}\1).)*+^ {0,3}\1")
-_LINK_TITLE = re.compile(r"\]\([^\s()]{1,500}[ \t]+(?P<title>\"[^\"\n]*+\")\)")
-_TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1000}>")
-_TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,4}: ")
-_WORD = re.compile(r"[^\W_]")
-_FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?$")
+_CODE = compile_re(r"(?ms)^ {0,3}(```+|~~~+)(?:(?!^ {0,3}\1).)*+^ {0,3}\1")
+_LINK_TITLE = compile_re(r"\]\([^\s()]{1,500}[ \t]+(?P<title>\"[^\"\n]*+\")\)")
+_TAG = compile_re(r"<[A-Za-z/!][^<>]{0,1000}>")
+_TURN = compile_re(r"(?:[A-Z][A-Z.'’-]+ ?){1,4}: ")
+_WORD = compile_re(r"[^\W_]")
+_FEET_AND_INCHES = compile_re(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?$")
 _ENDS_SENTENCE = frozenset(".!?…؟。！？")
 _LONGEST_LABEL = 24
 _LONGEST_TURNED = 60

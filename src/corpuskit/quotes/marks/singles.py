@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from corpuskit.patterns import compile_re
 from corpuskit.quotes.marks.position import Pair, Role, position_of
 from corpuskit.quotes.tables import read_orthography
 from corpuskit.text.segments import Paragraph
 
-_SINGLE_MARK = re.compile("[‘‚‛'’]")
+_SINGLE_MARK = compile_re("[‘‚‛'’]")
 # The years and clipped words that begin with an apostrophe: '90s, 'em, 'til.
-_CLIPPED = re.compile(
+_CLIPPED = compile_re(
     rf"['’‘](?:\d0?s?\b|\d\ds?\b|(?:{'|'.join(read_orthography().clipped_words.split())})\b)", re.IGNORECASE
 )
 _ENDS_SENTENCE = frozenset(".!?…؟。！？")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpuskit.patterns import compile_re
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
 from corpuskit.quotes.syntax.tokens import PAUSED, Token, list_tokens, mask_paragraph, split_sentences
@@ -14,7 +14,7 @@ from corpuskit.text.segments import Paragraph
 
 # No sentence is so long; what is, is a list or noise, and must not cost its square. In code points.
 _LONGEST_SENTENCE = 2_000
-_BORDER = re.compile("[ \u0001]")
+_BORDER = compile_re("[ \u0001]")
 # How many paragraphs back the sentences that were read are kept.
 _KEPT = 10
 # A name in marks is no longer, in code points.

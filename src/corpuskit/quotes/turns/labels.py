@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import TRANSCRIPT
 from corpuskit.quotes.lexicon import Lexicon
@@ -42,12 +42,12 @@ _ONLY_INITIALS = compile_later(r"(?:\p{Lu}\.?\s?){1,4}")
 _WITH_INITIALS = compile_later(rf"\p{{Lu}}\p{{L}}+\s{_INITIALS}|{_INITIALS}\p{{Lu}}\p{{L}}+")
 # Each with a search for the marks that it cannot do without.
 _PATTERNS = (
-    (_LABEL, re.compile(r"[：–—]|:[*_]*(?:\s|$)|\.\s?-").search),
-    (_ROLE, re.compile(rf"{_BEFORE}[^\W\d_]+[.)]").match),
-    (_STENOGRAM, re.compile(r"\.\s").search),
+    (_LABEL, compile_re(r"[：–—]|:[*_]*(?:\s|$)|\.\s?-").search),
+    (_ROLE, compile_re(rf"{_BEFORE}[^\W\d_]+[.)]").match),
+    (_STENOGRAM, compile_re(r"\.\s").search),
 )
-_ENDS_WITH_A_YEAR = re.compile(r"[\s(](?:1[4-9]|20)\d\d\W{0,2}$")
-_FULL_STOP = re.compile(r"\. ")
+_ENDS_WITH_A_YEAR = compile_re(r"[\s(](?:1[4-9]|20)\d\d\W{0,2}$")
+_FULL_STOP = compile_re(r"\. ")
 _LETTER = compile_later(r"\p{L}")
 _PARENTHESIS = compile_later(r"\s*\(.*")
 _SENTENCE_END = frozenset(".!?…»”\"'’؟。！？)]*」』）")
@@ -68,7 +68,7 @@ _FEWEST_SENTENCES = 0.6
 _FEWEST_ENTRIES, _FEWEST_PERSONS, _FEWEST_POINTS = 4, 3, 2
 _SHORTEST_SURNAME = 2
 _MOST_PARAGRAPHS_JOINED = 12
-_NUMBER = re.compile(r"\s*[\d一二三四五六七八九十.]+$")
+_NUMBER = compile_re(r"\s*[\d一二三四五六七八九十.]+$")
 
 _Form = Literal["role", "capitals", "name", "word", "phrase", "point"]
 

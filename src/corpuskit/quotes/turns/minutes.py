@@ -6,14 +6,13 @@ goes on until the next label, the end of its paragraph, or a sentence in which t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import TRANSCRIPT
 from corpuskit.quotes.lexicon import Lexicon
@@ -30,7 +29,7 @@ _LABEL = compile_later(
 )
 # What a label cannot do without.
 _MARKS = (":", "：", ". –", ". —")
-_MARK_BEHIND_A_NAME = re.compile(r"[:：]|\.\s?[–—]")
+_MARK_BEHIND_A_NAME = compile_re(r"[:：]|\.\s?[–—]")
 _OPENING = frozenset("“\"«„「『'‘”‚›‹")
 _ASKS = frozenset("?؟？")
 _SENTENCE_END = frozenset(".!?…؟。！？»”")

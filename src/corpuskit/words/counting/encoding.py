@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import Any, Literal, NamedTuple
@@ -15,6 +14,7 @@ from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
 from corpuskit.dedupe.arrays.hashing import hash_list, hash_runs
 from corpuskit.dedupe.arrays.ranges import gather_ranges
+from corpuskit.patterns import compile_re
 from corpuskit.text.segments import iter_sentences
 from corpuskit.text.tokens import iter_word_spans, list_words
 from corpuskit.text.view import AMPERSAND, fold
@@ -43,7 +43,7 @@ _MOST_COUNTED = 1 << 32
 # Units whose forms are counted at a time.
 _COUNTED_UNITS = 1 << 20
 # A sentence may end within a paragraph of ASCII.
-_STOP = re.compile(rb"[.!?][)\]}\"']*\s")
+_STOP = compile_re(rb"[.!?][)\]}\"']*\s")
 
 
 class Wanted(NamedTuple):

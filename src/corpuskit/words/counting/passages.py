@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
+from corpuskit.patterns import compile_re
 from corpuskit.text.divisions import without_joints
 from corpuskit.text.tokens import iter_word_spans, list_words
 
@@ -19,10 +19,10 @@ Integers = NDArray[np.int64]
 # What fits into the cache of a processor; a text in memory is one block, however large.
 _PIECE_BYTES = 1 << 17
 _PARAGRAPHS = 1000
-_LINE_BREAK = re.compile(rb"\r\n|\r|\n")
+_LINE_BREAK = compile_re(rb"\r\n|\r|\n")
 # Text with signs outside ASCII that are part of no word and join none: no-break spaces, guillemets, dashes, quotes,
 # bullets, ellipses, arrows.
-_WITH_SIGNS = re.compile(
+_WITH_SIGNS = compile_re(
     "[\x00-\x7f\xa0\xa7\xab\xb0\xb1\xb7\xbb\xd7\u2010-\u2027\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2200-\u22ff]*"
 )
 # What is part of a word, among ASCII; all else is a space. Bytes outside ASCII stay.

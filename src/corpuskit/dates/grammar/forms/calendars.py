@@ -14,6 +14,7 @@ from corpuskit.dates.calendar.values import (
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.mentions import Mention
+from corpuskit.patterns import compile_re
 
 _FIRST_SOLAR_YEAR, _LONGEST_REIGN = 1912, 120
 _GREGORIAN_YEARS = range(1900, 2070)
@@ -61,7 +62,7 @@ def build_short_year(groups: MatchGroups) -> Mention | None:
 
 
 # 六八: two numerals without a ten between them.
-_SPELLED_YEAR = re.compile("[三四五六七八九][〇零一二三四五六七八九]")
+_SPELLED_YEAR = compile_re("[三四五六七八九][〇零一二三四五六七八九]")
 
 
 def build_lunar(groups: MatchGroups) -> Mention | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from corpuskit.dates.calendar.holidays import encode_nth_weekday, find_holiday, find_month
@@ -13,13 +12,14 @@ from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.grammar.years_alone import is_of_republic
 from corpuskit.dates.language.clock import read_time
 from corpuskit.dates.mentions import Mention
+from corpuskit.patterns import compile_re
 
 _WEEKDAYS_AFTER = ("weekday_after", "weekday_after_comma")
 # No month has a fifth weekday for certain.
 _MOST_WEEKDAYS = 4
 _LONGEST_MONTH = 31
 # From the month of a list to its next day: «May 5, 6 and ».
-_LIST_BEFORE = re.compile(r"([Mm])\.? 1(?:, 1){0,5},? (?:& )?$")
+_LIST_BEFORE = compile_re(r"([Mm])\.? 1(?:, 1){0,5},? (?:& )?$")
 
 
 def build_day(groups: MatchGroups) -> Mention | None:

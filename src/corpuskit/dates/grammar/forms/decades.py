@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.grammar.form import Form
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.vetoes import Vetoes
 from corpuskit.dates.mentions import Mention
+from corpuskit.patterns import compile_re
 
 _SPELLED_DECADE = 20
 _SPELLED_HUNDREDS = range(13, 20)
 _TWO_DIGITS, _FIRST_YEAR_OF_FOUR_DIGITS = 99, 1000
 _FIRST_CENTURY_OF_DECADES = 1900
 # From the word for years to a later decade of its list: «años 60, 70 y ».
-_LIST_BEFORE = re.compile(r"(?:y|G O(?: h)?)[ '](?:q?[249c](?:, | & )){1,6}$")
+_LIST_BEFORE = compile_re(r"(?:y|G O(?: h)?)[ '](?:q?[249c](?:, | & )){1,6}$")
 
 
 def build_decade(groups: MatchGroups) -> Mention | None:
