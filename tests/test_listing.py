@@ -218,3 +218,37 @@ def test_titles_of_newsletters_forums_judgments_and_laws(text, title):
 def test_the_only_heading_of_a_text_in_markdown_is_its_title_and_a_menu_is_none(text, title):
     (record,) = list_documents([Document("t", text)])
     assert record.title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # The system lines of a chat.
+        ('25/5/24, 8:14 p. m. - Los mensajes están cifrados.\n25/5/24, 8:14 p. m. - Caro creó el grupo "Fiesta"\n25/5/24, 8:16 p. m. - Caro: hola', None),
+        ("14/3/2025، 6:22 م - الرسائل مشفرة تماما.\n14/3/2025، 6:22 م - أنشأت ليلى المجموعة\n14/3/2025، 6:25 م - ليلى: أهلا", None),
+        # The name of an office, of an author with a paper, and a time.
+        ("COMUNE DI VAL CHIARA\nData: 04.09.2023\n\nSi avvisa che la raccolta cambia.", None),
+        ("Municipality of Hartown\n4 September 2023\n\nThe water is off until noon.", None),
+        ("Stadtrat Niederwald\nProtokoll der Sitzung vom 27. Februar 2024\n\nDer Rat stimmt zu.", "Protokoll der Sitzung vom 27. Februar 2024"),
+        ("CÂMARA MUNICIPAL DE SERRA ALTA\nAta da 31ª sessão ordinária, realizada em 5 de outubro de 2023\n\nFoi aprovada a ata.", "Ata da 31ª sessão ordinária, realizada em 5 de outubro de 2023"),
+        ("Олег Берёзов, «Северная неделя», № 49\n06.12.2022\n\nТрамвай вернулся на улицу.", None),
+        ("Nora Example, “The Herald”, no. 49\n6 December 2022\n\nThe tram is back.", None),
+        ("di Marta Verdi\n21 marzo 2023, ore 7.15\n\nQuattro ore senza luce, due scuole chiuse.", None),
+        # Turns whose label is in capitals or stands before a dash.
+        ("Из протокола\nДело № 1-204\n\nСУДЬЯ ОРЛОВА. Свидетель, что вы видели?\n\nСВИДЕТЕЛЬ. Ничего я не видел.", "Из протокола"),
+        ("Extrait de l’audience\n\nLe juge — Que faisiez-vous ?\n\nLe témoin — Je dormais.\n\nLe juge — Bien.", "Extrait de l’audience"),
+        # A greeting of many, and of one customer.
+        ("ОБЪЯВЛЕНИЕ\n\nУважаемые жильцы дома 14 по улице Садовой, подъезды 2 и 3!\n\nЛифт не работает.", None),
+        ("PLANNED INTERRUPTION\n\nRef. USW/0712/44\n\nDear customer,\n\nWe will be back.", "PLANNED INTERRUPTION"),
+        # A title with a colon, a number, or the word for a chapter.
+        ("Kulturhof Wald: das Programm\n1. Quartal 2025\n\nJanuar: Konzert\n\nFebruar: Lesung", "Kulturhof Wald: das Programm"),
+        ("The Plot Letter, no. 48\nDate: 1 April 2026\n\nDear growers,\n\nNo jokes today.", "The Plot Letter, no. 48"),
+        ("Chapter Seven: The Well\n\n“You told me,” she said.\n\nHe answered: “It was shut.”\n\nShe asked: “Who?”", "Chapter Seven: The Well"),
+        # A question that begins as the line of an author.
+        ("Por que os sapos sumiram do parque?\n\nTeresa Luz\n21 nov 2024, 6h00\n\nAgora, silêncio.", "Por que os sapos sumiram do parque?"),
+        # What stands in brackets below the title of a thread is neither a name nor a date.
+        ("Дымит печь после ремонта\n(форум «Печи»)\n\nХозяйка_77, 09 мар 2022, 20:31\nДобрый вечер! Печь клали осенью, и всё было хорошо.\n\nСтарый_гвоздь, 10 мар 2022, 06:58\nСечение какое? Разберите верхние ряды, когда потеплеет.", "Дымит печь после ремонта"),
+    ],
+)  # fmt: skip
+def test_offices_authors_system_lines_and_turns_are_no_titles(text, title):
+    assert describe(text).title == title

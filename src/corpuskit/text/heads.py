@@ -28,6 +28,8 @@ class HeadWords(NamedTuple):
         closings: What begins the closing line of a ruling or a treaty: «Done at».
         judgments: Lines that say that a text is the judgment of a court, which has no title.
         courts: What names a court: «tribunal».
+        institutions: What begins the name of an office, which is no title: «municipality of».
+        references: What leads to the number of a letter or a notice: «Ref.».
         cases: What begins the line below it in a judgment: «Case No.».
         acts: What an act of law is called, whose name is its number: «decree».
         bylines: What leads to its author: «by».
@@ -53,6 +55,8 @@ class HeadWords(NamedTuple):
     closings: frozenset[str]
     judgments: frozenset[str]
     courts: frozenset[str]
+    institutions: frozenset[str]
+    references: frozenset[str]
     cases: frozenset[str]
     acts: frozenset[str]
     bylines: frozenset[str]
@@ -148,6 +152,9 @@ def is_byline(line: str) -> bool:
     """Return whether a short line names the author: «By Nora Example»."""
     words = list_words(fold(line))
     bylines = read_head_words().bylines
+    if line.rstrip()[-1:] in ("?", "؟", "？"):
+        # «Por que os sapos sumiram?».
+        return False
     return 0 < len(words) <= _LONGEST_BYLINE and any(
         " ".join(words[:count]) in bylines for count in range(1, min(5, len(words)) + 1)
     )

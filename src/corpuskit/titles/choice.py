@@ -64,7 +64,7 @@ class _TitleChoice:
         self.best = LineReading("text")
         self.found = 0
         self.first = self._last = self.best
-        self._has_date_between = self._has_issue = self._is_beside_date = False
+        self._has_date_between = self._has_issue = self._has_number = self._is_beside_date = False
 
     def add(self, reading: LineReading, line: str, *, is_set_off: bool) -> None:
         """Add a line.
@@ -75,6 +75,7 @@ class _TitleChoice:
             is_set_off: Whether blank lines stand around it.
         """
         self._has_issue = self._has_issue or (reading.role == "date" and names_issue(line))
+        self._has_number = self._has_number or (reading.role == "title" and names_issue(line))
         self._has_date_between = self._has_date_between or (reading.role == "date" and self.found > 0)
         if reading.role != "title":
             return
@@ -106,4 +107,4 @@ class _TitleChoice:
         if greets_many(salutation):
             # The institution stands over the title.
             return (self.best if self._has_issue or not self._last.title else self._last).title or None
-        return self.best.title or None if self._has_issue else None
+        return self.best.title or None if self._has_issue or self._has_number else None

@@ -52,17 +52,25 @@ _COUNT_OF_READERS = compile_later(r"\s*+\d[\d\s.,٬]*+[^\W\d]++\s*+")
 _LABEL = compile_later(r"\p{L}{1,20}[:：]")
 # «Name: what is said», and how many such lines make a dialogue.
 _TURN = compile_later(r"[\p{L}\p{M}][\p{L}\p{M} .’'-]{0,30}[:：]\s?\S")
+# «JUDGE HARMON. Witness, when did you …», «Judge Harmon — Do you confirm?».
+_TURN_BY_CAPITALS = compile_later(
+    r"(?:\p{Lu}[\p{Lu} .’'-]{2,40}(?:\s?\([^()\n]{1,40}\))?\.\s|\p{Lu}[\p{L}\p{M} .’'()-]{1,40}\s[—–]\s)\p{Lu}.*[.!?…]\s*$"
+)
+# «Nora Example, “The Herald”, no. 49».
+_AUTHOR_AND_PAPER = compile_later(
+    r"\p{Lu}\p{Ll}+(?:\s\p{Lu}[\p{L}.-]*){1,2},\s(?:\p{Ll}+\s)?(?:«[^«»]+»|“[^“”]+”|„[^„“”]+[“”]|\x22[^\x22]+\x22)(?:,?\s(?:№|\p{L}{1,7}[.º°]{0,2})\s?\d+)?\s*"
+)
 # A message of a chat begins with its stamp, in whatever order day and month stand.
 _STAMP = compile_later(
-    r"\s*[\[(]?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d(?:[^\n]{0,12}[\])\s–—-]+(?P<name>[^\n:：]{1,40})[:：]|(?::\d\d)?(?:\s?[ap]\.?m\.?)?\s[-–—]\s)"
+    r"\s*[\[(]?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[,،]?\s\d{1,2}[:.]\d\d(?:[^\n]{0,12}[\])\s–—-]+(?P<name>[^\n:：]{1,40})[:：]|(?::\d\d)?(?:\s?(?:[aApP]\.?\s?[mM]\.?|[صم]))?\s[-–—]\s)"
 )
 _STAMP_BEFORE_TEXT = compile_later(
-    r"\s*[\[【(（<][^\]】)）>\n]{8,40}[\]】)）>]|\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d[^\n]{0,12}?\s[-–—]\s"
+    r"\s*[\[【(（<][^\]】)）>\n]{8,40}[\]】)）>]|\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[,،]?\s\d{1,2}[:.]\d\d[^\n]{0,12}?\s[-–—]\s"
 )
 _LONGEST_STAMP = 60
 _MOST_WORDS_OF_STAMP = 5
 YEAR = compile_later(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d")
-_AFTER_STAMP = compile_later(r"[\W_]*(?:[\p{L}.]{1,12}[\W_]*)?$")
+_AFTER_STAMP = compile_later(r"[\W_]*(?:[\p{L}.]{1,12}[\W_]*|[ap]\.\s?m\.[\W_]*)?$")
 _ENDS_SENTENCE = compile_later(r"(?<!\b\p{Lu})[.。।۔][\s”»«“‘’』」\"')\]*_]*$|[:：;,،，]\s*$")
 _SPEECH = compile_later(r"\s*(?:[-–—―•]\s?\p{L}|[—–―])")
 _MARKUP = compile_later(r"^(?:</?\w+[^<>]{0,40}>|[\s*_#=]+|\+\+)+|(?:</?\w+[^<>]{0,40}>|[\s*_#=]+|\+\+)+$")
@@ -70,7 +78,12 @@ _CASE_NAME = compile_later(r"\p{Lu}[^!?:]{1,60}\s(?:v\.?|vs\.?|c/)\s\p{Lu}[^!?:]
 _STEP = compile_later(r"\s[>›»→]\s")
 _FEWEST_STEPS = 2
 _SALUTATION_END = compile_later(r"[!,:！，：،.]\s*$|[—–]\s*$")
-_LONGEST_SALUTATION = 7
+_LONGEST_SALUTATION, _LONGEST_GREETING = 7, 14
+_LONGEST_INSTITUTION = 8
+# But for short words each one has a capital letter: an office does nothing there.
+_NAME_OF_OFFICE = compile_later(r"(?:(?:\p{Ll}{1,5}|[\p{Lu}\p{Lo}][\p{L}\p{M}’'.-]*)(?:\s|$))+")
+# «The Allotment Letter, no. 48».
+_NUMBER_AT_END = compile_later(r"(?:№|\p{L}{1,7}[.º°]{0,2})\s?\d{1,4}\s*$")
 # «They met. Then they»: a paragraph of more than one sentence.
 _INNER_END = compile_later(r"\p{Ll}{2}[.!?؟]\s+\p{Lu}|[。！？]\S")
 _LONGEST_SHORT_TITLE = 16
@@ -212,10 +225,34 @@ def match_message(line: str) -> regex.Match[str] | None:
 
 def is_turn(line: str) -> bool:
     """Return whether a line is something that somebody says; the name of a kind is nobody: «Interview: …»."""
+    return _TURN_BY_CAPITALS.match(line) is not None or is_turn_with_colon(line)
+
+
+def is_turn_with_colon(line: str) -> bool:
+    """Return whether a name and a colon begin a line, and not the name of a kind or of a part: «Interview: …»."""
     if not _TURN.match(line):
         return False
-    label = COLON.split(line, maxsplit=1)[0]
-    return normalize_phrase(label) not in read_head_words().kinds
+    label, words = find_label_of_turn(line), read_head_words()
+    return normalize_phrase(label) not in words.kinds and not begins_with(label, words.chapters)
+
+
+def find_label_of_turn(line: str) -> str:
+    """Return what stands before the colon of a line."""
+    label: str = COLON.split(line, maxsplit=1)[0]
+    return label
+
+
+def names_author_and_paper(line: str) -> bool:
+    """Return whether a line is an author and a paper: «Nora Example, “The Herald”, no. 49»."""
+    return _AUTHOR_AND_PAPER.fullmatch(line) is not None
+
+
+def is_institution(line: str) -> bool:
+    """Return whether a line is the name of an office and no more: «MUNICIPALITY OF HARTOWN»."""
+    longest = _LONGEST_INSTITUTION if line.lower() != line.upper() else _LONGEST_CHAPTER
+    if count_words(line) > longest or not begins_with(line, read_head_words().institutions):
+        return False
+    return _NAME_OF_OFFICE.fullmatch(line.strip()) is not None
 
 
 def is_case_name(line: str) -> bool:
@@ -227,12 +264,16 @@ def names_issue(line: str) -> bool:
     """Return whether a line says which number of a newsletter this is: «Issue 47 · 5 December 2025»."""
     words = read_head_words()
     numbers = DIGITS.findall(line)
-    return len(numbers) > 1 and holds_any(line, words.sessions | words.number_words)
+    if len(numbers) > 1:
+        return holds_any(line, words.sessions | words.number_words)
+    found = _NUMBER_AT_END.search(line)
+    return found is not None and ("№" in found[0] or holds_any(found[0], words.number_words))
 
 
 def is_salutation(line: str) -> bool:
     """Return whether a line opens a letter: «Dear Nora,»."""
-    if not _SALUTATION_END.search(line) or count_words(line) > _LONGEST_SALUTATION:
+    longest = _LONGEST_GREETING if greets_many(line) else _LONGEST_SALUTATION
+    if not _SALUTATION_END.search(line) or count_words(line) > longest:
         return False
     return begins_with(line, read_head_words().salutations)
 

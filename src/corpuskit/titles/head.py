@@ -30,16 +30,20 @@ from corpuskit.titles.features import (
     cut_path,
     ends_sentence,
     ends_with_label,
+    find_label_of_turn,
     find_stamp,
     is_case_name,
+    is_institution,
     is_line_of_fields,
     is_number,
     is_salutation,
     is_title,
     is_turn,
+    is_turn_with_colon,
     leads_on,
     match_message,
     may_stand_beside_date,
+    names_author_and_paper,
     names_record,
     opens_with_label,
     says_nothing,
@@ -210,14 +214,16 @@ class HeadReader:
     @cached_property
     def is_thread(self) -> bool:
         """Whether a title stands before the posts of a feed, and a name beside the first stamp: a forum, and no channel."""
-        lines = self._lines[:_LONGEST_HEAD]
-        first = lines[0].text
+        first = self._lines[0].text
         if self.read(0).role != "title" or find_stamp(first) is not None or opens_with_label(first):
             return False
-        for number, line in enumerate(lines[1:], 1):
-            head = find_head_date(line.text, self._document)
+        # «(forum “By hand”)» stands between the title and the first post.
+        spoken = [n for n in range(1, len(self._lines)) if not says_nothing(self._lines[n].text)]
+        for number in spoken[: _LONGEST_HEAD - 1]:
+            line = self._lines[number].text
+            head = find_head_date(line, self._document)
             if head is not None and self.read(number).role == "date":
-                name = lines[1].text[: head[0] if number == 1 else None]
+                name = line[: head[0]] if number == spoken[0] else self._lines[spoken[0]].text
                 is_name = count_words(name) > 0 and not says_nothing(name)
                 return is_name and normalize_phrase(name) not in normalize_phrase(first)
         return False
@@ -237,6 +243,9 @@ class HeadReader:
         is_field = rest and (phrase in words.message_labels | words.labels_of_dates or is_number(rest))
         if is_field or begins_with(line, words.embargo_labels) or is_bare_date(line, self._document):
             return _DATE
+        is_reference = begins_with(line, words.references) and DIGITS.search(line) is not None
+        if is_reference or names_author_and_paper(line) or is_institution(line):
+            return _DATE
         return None
 
     def _read_speech(self, line: str, number: int) -> LineReading | None:
@@ -250,8 +259,19 @@ class HeadReader:
         if self._turns >= FEWEST_TURNS and is_turn(line):
             # «Nora Example: It never ends», and her name before each answer.
             is_high = number < _MOST_BEFORE_TURNS
+            if not number and self._is_title_with_colon(line):
+                return None
             return None if is_high and (self._is_in_head(number) or self._is_in_head(number + 1)) else _TEXT
         return _TEXT if begins_as_text(line) else None
+
+    def _is_title_with_colon(self, line: str) -> bool:
+        """Return whether the first line looks like a turn, but nobody else speaks at once, and nobody so named again."""
+        label = find_label_of_turn(line)
+        others = [other.text for other in self._lines[1:]]
+        is_said = any(find_label_of_turn(other) == label for other in others) or ends_sentence(line)
+        follows = others[0] if others else ""
+        is_number_of_it = DIGITS.search(follows) is not None and not ends_sentence(follows)
+        return not is_said and (is_number_of_it or not is_turn_with_colon(follows))
 
     def _is_in_head(self, number: int) -> bool:
         """Return whether there is such a line and it gives the date of the text or an author."""
@@ -281,6 +301,9 @@ class HeadReader:
     def _cut_date(self, line: str, start: int, end: int) -> LineReading:
         """Return what stands beside the date of a head; a place, an author or a label is no title."""
         before, after = line[:start], line[end:]
+        if not count_after(after):
+            # «21 March 2023, 7.15».
+            after = ""
         if before.rstrip()[-1:] in "[(" and 0 < count_words(before) <= _LONGEST_SENDER:
             # «Vera, [12.05.2024 21:07]»: what follows is said by her.
             return _TEXT
@@ -302,9 +325,10 @@ class HeadReader:
         if title is None:
             return _DATE
         if before.rstrip(EDGES).endswith(title):
-            if ends_with_label(title):
+            is_labelled = ends_with_label(title)
+            if is_labelled and (count_after(after) or not names_record(title)):
                 return _DATE
-            if leads_on(title):
+            if is_labelled or leads_on(title):
                 # «Minutes of the meeting of 5 May 2023» is one phrase.
                 title = title.rsplit(maxsplit=1)[0] if count_after(after) else strip_markup(line)
         is_field = len(pieces) > 1 or before.rstrip()[-1:] in ",،，"
