@@ -4,8 +4,6 @@ The annotation of a field says all that is known of an option. The command line 
 makes no sense is refused alike from Python and from the command line, in the names of each.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import UnionType

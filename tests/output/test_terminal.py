@@ -9,9 +9,10 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich import cells as rich_cells
 
 from corpuskit.output.bars import narrow_plot, scale_bar
-from corpuskit.output.cells import measure_cells
+from corpuskit.output.cells import _ONE_CELL, measure_cells
 from corpuskit.output.table import TableFormat, TableLayout
 from corpuskit.records import (
     OUTPUT_TYPES,
@@ -202,3 +203,13 @@ def test_of_a_concordance_the_match_and_its_context_are_left_out_last(width):
     assert [name[:3] for name in names] == ["bef", "mat", "aft"]
     assert "Charter" in line
     assert measure_cells(line) <= width
+
+
+def test_what_is_said_to_take_one_cell_takes_one_by_the_tables_of_rich():
+    letters = "".join(map(chr, range(0x110000)))
+    assert {rich_cells.cell_len(each) for each in "".join(_ONE_CELL.findall(letters))} == {1}
+
+
+@given(st.text(st.sampled_from("aé“ם“شЯ한中ｶ\u0301\u064b\u200b\u200d\ufe0f©👩💻🏽🇫 ")))
+def test_a_text_is_as_wide_as_rich_says(text):
+    assert measure_cells(text) == rich_cells.cell_len(text)

@@ -5,8 +5,6 @@ each before the default of the option. In a file, options stand by their long na
 command has at its top, and those of one command in a table with its name.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple

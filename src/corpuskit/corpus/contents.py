@@ -1,7 +1,5 @@
 """What an input really holds, told by its first bytes, whatever its name says."""
 
-from __future__ import annotations
-
 import os
 import re
 from functools import cache

@@ -1,7 +1,5 @@
 """The fields of a row: looking one up by its name, and all of them as metadata."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple

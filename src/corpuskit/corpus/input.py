@@ -1,7 +1,5 @@
 """One open input, as the reader of a format gets it, and what all readers make of it: documents and issues."""
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps

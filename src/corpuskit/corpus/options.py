@@ -1,7 +1,5 @@
 """How a corpus is read: the options of every command that concern its input."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Annotated, Literal
 

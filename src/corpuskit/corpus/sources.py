@@ -1,7 +1,5 @@
 """Paths, directories, globs and standard input to open inputs, in an order that depends on their names alone."""
 
-from __future__ import annotations
-
 import io
 import os
 import stat

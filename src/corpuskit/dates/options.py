@@ -1,7 +1,5 @@
 """Which dates to find, checked once."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from corpuskit.dates.calendar.values import parse_iso

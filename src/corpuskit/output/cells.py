@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 
 Side = Literal["left", "right"]
 
 _GRAPHEME = compile_later(r"\X")
+# Characters that take one cell each, whatever stands beside them: Latin, Greek, Cyrillic, Hebrew and Arabic letters, and
+# common signs.
+_ONE_CELL = compile_re("[ -~¡-¬®-˿Ͱ-͵ͻ-Ϳ΄-ҁҊ-\u052fא-תؠ-يٮ-ٯٱ-ەḀ-ỹ‐-‧‰-⁞₠-₰]+")
+# What makes one character of several, or a wide one of a narrow one.
+_JOINER, _WIDENING = "\u200d", "\ufe0f"
 _ELLIPSIS = "…"
 _RIGHT_TO_LEFT = compile_later(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
 _FIRST_STRONG_ISOLATE = "\u2068"
@@ -20,9 +25,13 @@ def measure_cells(text: str) -> int:
     """Return the number of terminal cells that `text` takes."""
     if text.isascii():
         return len(text)
+    # To look up each character takes long, and so do the tables to load.
+    others = text if _JOINER in text or _WIDENING in text else _ONE_CELL.sub("", text)
+    if not others:
+        return len(text)
     from rich.cells import cell_len
 
-    return cell_len(text)
+    return len(text) - len(others) + cell_len(others)
 
 
 def cut_cells(text: str, width: int, *, side: Side) -> str:

@@ -16,7 +16,8 @@ TYPE_COLUMN = "type"
 
 def list_columns(record_type: type[Record]) -> list[str]:
     """Return the names of all columns of a record type, `type` first, in the order of its fields."""
-    return [TYPE_COLUMN, *(field.encode_name for field in msgspec.structs.fields(record_type))]
+    # To look at the fields themselves would read their annotations each time.
+    return [TYPE_COLUMN, *record_type.__struct_encode_fields__]
 
 
 def choose_columns(record_type: type[Record], wanted: str | None, default: Sequence[str]) -> list[str]:
@@ -86,7 +87,7 @@ def make_getter(record_type: type[Record], column: str) -> Callable[[Any], Any]:
     if column == TYPE_COLUMN:
         tag = record_type.__struct_config__.tag
         return lambda _record: tag
-    attributes = {field.encode_name: field.name for field in msgspec.structs.fields(record_type)}
+    attributes = dict(zip(record_type.__struct_encode_fields__, record_type.__struct_fields__, strict=True))
     # A field of the documents may have a dot in its name.
     if column in attributes:
         return attrgetter(attributes[column])

@@ -4,8 +4,6 @@ The names of the parts rise with the order of the records, so that the JSON line
 those of a single file. The directory appears when it is complete, or not at all.
 """
 
-from __future__ import annotations
-
 import contextlib
 import io
 import os

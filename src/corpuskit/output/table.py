@@ -4,8 +4,6 @@ On a terminal, wide columns are cut to fit; in a pipe nothing is cut or wrapped 
 are no boxes, which screen readers read aloud.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Quotations on their way to records: those in marks, those without, and what each says of the others' speakers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

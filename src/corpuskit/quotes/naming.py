@@ -1,7 +1,5 @@
 """Marked words that name something: the title of a work, a nickname, a ship, and no words that somebody says."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Which quotations are given, checked once."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from corpuskit.errors import UsageError

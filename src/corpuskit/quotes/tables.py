@@ -4,8 +4,6 @@ A language is a file `languages/<code>.toml`. Lists of words are strings, separa
 case, as they are looked up. What holds in every language stands in `orthography.toml`.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -240,7 +238,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     parser: Parser = Parser()
 
     @classmethod
-    def empty(cls) -> Table:
+    def empty(cls) -> "Table":
         """Return the table of a language of which nothing is known."""
         words = ("pronouns", "determiners", "prepositions", "subordinators", "adverbs")
         order = {"order": "subject-verb", "inverts": True, "names_end_phrases": True}

@@ -1,7 +1,5 @@
 """What all records have in common."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Annotated, ClassVar, Self

@@ -1,7 +1,5 @@
 """Records of dates that are no slices of a text."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from corpuskit.records.base import Row

@@ -1,7 +1,5 @@
 """What an analysis gives: records, one at a time, and what was counted beside them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, Self, TypeAlias, TypeVar
 

@@ -1,7 +1,5 @@
 """Slices of texts, as `corpuskit show` prints them."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from corpuskit.records.base import Record, Row

@@ -1,7 +1,5 @@
 """The words of the head of a text: labels of its date, of its author, and names of its kind."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -86,9 +84,9 @@ def read_head_words() -> HeadWords:
     table = read_language_table("heads")
 
     def collect(section: str) -> frozenset[str]:
-        return frozenset(
-            normalize_phrase(phrase) for phrases in table[section].values() for phrase in phrases
-        )
+        # One call for all of them: nothing joins over a line feed.
+        folded = fold("\n".join(phrase for phrases in table[section].values() for phrase in phrases))
+        return frozenset(" ".join(list_words(phrase)) for phrase in folded.split("\n"))
 
     return HeadWords(*map(collect, HeadWords._fields))
 

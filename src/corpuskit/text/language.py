@@ -4,8 +4,6 @@ The script is that of most letters. The language is that whose function words co
 languages that are shipped as tables in `languages/`; a text that fits none of them clearly has no language.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from functools import cache

@@ -4,8 +4,6 @@ A line ends at LF, CR LF or a lone CR, as in an editor or in grep; the other Uni
 VT, FF) are white space inside a line, so that line numbers agree with those tools.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What each line of the head of a document is."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property

@@ -5,8 +5,6 @@ an issue for everything in it that is none; it never raises for what the input c
 `iter_rows`, which says where in a text the rows stand, for what takes lines out of a corpus.
 """
 
-from __future__ import annotations
-
 import os
 from fnmatch import fnmatchcase
 from importlib import import_module

@@ -1,7 +1,5 @@
 """Dates that are written in digits alone, and the question which of them is the day."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

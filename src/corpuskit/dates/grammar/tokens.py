@@ -1,7 +1,5 @@
 """What a text is cut into, before dates are read: tokens of one letter each, and the runs that they form."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 # From here on the scripts of East Asia begin, which put no space between words.

@@ -1,7 +1,5 @@
 """Numbers that name a thing and no time: «resolution 1973», «Room 2020», «version 2.10.2023»."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import NamedTuple
 

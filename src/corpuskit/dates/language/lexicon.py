@@ -4,8 +4,6 @@ A lexicon maps folded words and phrases to a kind, one letter, and a value. Seve
 one lexicon: a word of two languages keeps the meaning of the first.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property

@@ -4,8 +4,6 @@ The folder is the list of the languages. A table is checked when it is read: a s
 known, or a value of the wrong kind ends with a message that names it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

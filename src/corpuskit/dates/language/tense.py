@@ -1,7 +1,5 @@
 """Whether the words around a date speak of the past or of the future."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Whether a date in the first or the last lines of a text is that of what the text speaks of: a meeting that is to come."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What a rule sees of a quotation, and what it gives: who speaks, and how that is known."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
@@ -44,7 +42,7 @@ class Rule(NamedTuple):
     example: str
     speaker: str | None
     counterexample: str
-    find: Callable[[Context], Attribution | None] | None = None
+    find: "Callable[[Context], Attribution | None] | None" = None
     by_sentence: bool = False
     holds: Literal["alone", "inside", "anywhere"] = "inside"
     needs: str = ""

@@ -5,8 +5,6 @@ the white space beside it where the shape says nothing (`"`). A quotation may ho
 over paragraphs, re-opened at each of them or not, and may never be closed; none of this loses the rest of a document.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence

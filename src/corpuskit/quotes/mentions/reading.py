@@ -1,7 +1,5 @@
 """What a mention is made of: titles, a name, an office; a pronoun; an organisation."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """The sentences around quotations, with each quotation as one token of them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A block of speech without marks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

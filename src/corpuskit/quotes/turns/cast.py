@@ -1,7 +1,5 @@
 """Who takes part in a dialogue."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Known are the forms of WhatsApp, Signal and Telegram, and of logs with times alo
 stamp. A line with a stamp and no sender is written by the program; it is nobody's speech.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Dialogue behind dashes: «— Non, dit Anne.», «—No —dijo María—. Te espero.», «— Да, — сказал он. — Идём.»."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache

@@ -4,8 +4,6 @@ A label inside a paragraph names a person: by a title or an office, or by a surn
 goes on until the next label, the end of its paragraph, or a sentence in which the writer reports something else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple

@@ -5,8 +5,6 @@ name; where they name one alone, the other one is who acts in the paragraphs of 
 as «the old man» stands for is read from gender, else from whose turn it is.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
