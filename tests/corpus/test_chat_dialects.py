@@ -49,6 +49,20 @@ def test_a_month_may_have_its_name(tmp_path, write, first, second, third):
     assert read(tmp_path / "chat.txt", content + "\n")[0] == SAID
 
 
+@pytest.mark.parametrize("space", "\t\u00a0\u1680\u2000\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
+def test_any_space_may_stand_before_the_half_of_the_day(tmp_path, space):
+    lines = [
+        f"5/13/23, 10:01{space}PM - Ann: See you",
+        f"5/13/23, 10:02{space}p.{space}m. - Bob: Good",
+        f"5/14/23, 12:05{space}AM - Ann: Good night",
+    ]
+    assert read(tmp_path / "chat.txt", "\n".join(lines) + "\n")[0] == [
+        ("Ann", "2023-05-13T22:01:00", "See you"),
+        ("Bob", "2023-05-13T22:02:00", "Good"),
+        ("Ann", "2023-05-14T00:05:00", "Good night"),
+    ]
+
+
 def test_a_message_may_stand_below_its_time_and_author(tmp_path):
     content = "".join(f"{date.replace('T', ' ')} {name}\n{text}\n\n" for name, date, text in SAID)
     assert read(tmp_path / "wechat.txt", content)[0] == SAID

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpuskit.tables import read_table
+from corpuskit.text.spaces import SPACES
 
 
 @cache
@@ -25,8 +26,7 @@ def _read_names(table: str) -> dict[str, int]:
 
 MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 """Marks of direction that some exports write around what they say, for a class of characters."""
-# Spaces of all widths.
-_GAP = "[ \u00a0\u202f\u2009]"
+_GAP = f"[{SPACES}]"
 _BETWEEN = rf"[{MARKS}]?(?:[./-] ?|[년월年月] ?)"
 _NUMBERS = rf"(?P<a>\d{{1,4}}){_BETWEEN}(?P<b>\d{{1,2}}){_BETWEEN}(?P<c>\d{{1,4}})[일日.]?"
 _LETTERS = r"[^\W\d_]{3,12}"

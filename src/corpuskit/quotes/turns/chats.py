@@ -16,9 +16,10 @@ from corpuskit.quotes.attribution.rules import CHAT, QUOTED_LINES
 from corpuskit.quotes.tables import read_orthography
 from corpuskit.quotes.turns.block import Block, split_lines, trim
 from corpuskit.quotes.turns.nicks import read_nicks
+from corpuskit.text.spaces import SPACES
 
 _BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
-_SPACE = r"[ \t\u00a0\u202f\u3000]"
+_SPACE = f"[{SPACES}]"
 # In Arabic exports a mark of direction stands before each slash.
 _DATE = r"(?:\d{1,4}\u200f?[./-]\d{1,2}\u200f?[./-]\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日)"
 _OF = rf"(?:{_SPACE}de)?{_SPACE}"
