@@ -49,7 +49,9 @@ def test_a_month_may_have_its_name(tmp_path, write, first, second, third):
     assert read(tmp_path / "chat.txt", content + "\n")[0] == SAID
 
 
-@pytest.mark.parametrize("space", "\t\u00a0\u1680\u2000\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
+@pytest.mark.parametrize(
+    "space", "\t\u00a0\u1680\u2000\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 def test_any_space_may_stand_before_the_half_of_the_day(tmp_path, space):
     lines = [
         f"5/13/23, 10:01{space}PM - Ann: See you",

@@ -338,6 +338,30 @@ def test_a_search_leaves_nothing_beside_the_database(built):
     assert (sorted(os.listdir(os.path.dirname(at))), read_stamp(at)) == before
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        "kwic the TEXTS --index AT -f csv -o AT",
+        "kwic the TEXTS --index AT --columns nothing",
+        "dedupe TEXTS/a.txt --against AT -o TEXTS/a.txt",
+        "verify TEXTS/a.txt --in TEXTS --index AT -o TEXTS/a.txt",
+    ],
+)
+def test_a_search_that_is_refused_leaves_nothing_beside_the_database(built, options):
+    (texts,), at = built
+    before = sorted(os.listdir(os.path.dirname(at)))
+    # A process of its own: what it leaves is seen when it has ended.
+    process = subprocess.run(
+        [sys.executable, "-m", "corpuskit", *options.replace("TEXTS", texts).replace("AT", at).split()],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=clean_environment(),
+        check=False,
+    )
+    assert process.returncode == UsageError.exit_code
+    assert sorted(os.listdir(os.path.dirname(at))) == before
+
+
 def test_what_may_only_be_read_is_read_alone(built, monkeypatch):
     paths, at = built
     expected = search(paths, QUERY)

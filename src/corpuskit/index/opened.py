@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from typing import Any
 
 import msgspec
@@ -64,6 +65,8 @@ class Database:
         """Return a connection, which stays open until `close`."""
         if self._connection is None:
             self._connection = open_for_reading(self.at)
+            # However the run ends: as long as a connection is open, SQLite keeps files beside the database.
+            self._finish = weakref.finalize(self, self._connection.close)
         return self._connection
 
     def reopen(self) -> None:
@@ -79,9 +82,9 @@ class Database:
 
     def close(self) -> None:
         """Close it until it is asked again."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+        if self._connection is not None:
+            self._connection = None
+            self._finish()
 
     def fetch(self, query: str, key: object) -> tuple[Any, ...] | None:
         """Return the first row of a query for one key; None where there is none."""
