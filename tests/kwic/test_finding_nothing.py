@@ -31,6 +31,8 @@ def find(pattern, text, **options):
         ("/(a|b)–/", {}, "–", 6),
         ("/a[.]b/", {}, ".", 3),
         ('"U[-]N"', {"cql": True}, "-", 3),
+        ("/[a-z]+-[^a-f]/", {}, "-", 8),
+        (r'"[\w\]]+%"', {"cql": True}, "%", 8),
     ],
 )
 def test_an_expression_for_one_word_that_needs_a_sign_is_refused(pattern, options, sign, column):
@@ -55,6 +57,10 @@ def test_an_expression_for_one_word_that_needs_a_sign_is_refused(pattern, option
         ("/[.a]/", {}, "a"),
         ("/[.]?[^.]/", {}, "a"),
         ("/[.]*a/", {}, "a"),
+        ("/[-a]/", {}, "a"),
+        (r"/[\]\-a]/", {}, "a"),
+        ("/[]a-c]/", {}, "a"),
+        ("/[[:alpha:]]/", {}, "a"),
         (r"/\p{L}/", {}, "a"),
     ],
 )
@@ -71,6 +77,10 @@ def test_one_that_can_be_met_is_not(pattern, options, text):
         ("« pourquoi ? »", {}, "'?' alone", "--substring", None),
         ("this?~1", {}, "'this?'", r"this\?~1", None),
         ("(who|what?)", {}, "'what?'", r"(who|what\?)", None),
+        ("100%?", {}, "'?' in '%?' stands for a word", "--substring", None),
+        ("C++?", {}, "'?' in '++?' stands for a word", "--substring", None),
+        ("“so”?", {}, "'?' in '”?' stands for a word", "--substring", None),
+        ('"What is this"?', {}, "'?' in '\"?' stands for a word", "--substring", None),
         ("https://un.org/en?page=1", {}, "'https://un.org/en?page=1'", "--substring", None),
         ("ที่ไหน*", {}, "'ที่ไหน'", "--substring ที่ไหน", None),
         ('"ที่ไหน"', {"cql": True}, "'ที่ไหน'", "--substring ที่ไหน", None),
@@ -78,6 +88,7 @@ def test_one_that_can_be_met_is_not(pattern, options, text):
         ("安?会", {}, "each character", "安 *{0,5} 会", None),
         ("这是什么?", {}, "'这是什么?'", r"这是什么\?", "这是什么？"),
         ('"don.t"', {"cql": True}, "'don.t'", "without --cql", None),
+        ("/don.t/", {}, "'don.t'", "without slashes", None),
         ("/.*n't/", {}, "apostrophe", "*n't", None),
         ('".*n\'t"', {"cql": True}, "apostrophe", "*n't", None),
         (r"a\nb", {"regex": True}, "paragraph", "--within document", None),
@@ -111,6 +122,7 @@ def test_a_search_without_hits_names_the_part_and_the_cure(pattern, options, par
         ("What?", {"substring": True}),
         ("they|(we|them) *{0,3} know", {}),
         ("/they|them/", {}),
+        ("/thems?/", {}),
         ("she {said}", {}),
         ('"crane AND gate"', {}),
         ("AND gate", {}),
@@ -128,6 +140,7 @@ def test_the_cures_find_what_was_meant():
     assert find("ที่", "อยู่ที่ไหน", substring=True) == ["ที่"]
     assert find("中 *{0,5} 国", "中美国，中华人民共和国") == ["中美国", "中华人民共和国"]
     assert find(r"a\nb", "a\nb", regex=True, within="document") == ["a\nb"]
+    assert find("100%?", "Really 100%?", substring=True) == ["100%?"]
     assert find("https://un.org/en?page=1", "See https://un.org/en?page=1.", substring=True)
 
 

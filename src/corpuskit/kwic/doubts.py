@@ -11,9 +11,10 @@ from corpuskit.kwic.options import KwicOptions
 from corpuskit.patterns import compile_later
 from corpuskit.records import Issue
 
-# At a word's end, or alone at the end of all, as French has it.
+# At the end of a word or of the signs behind it, or alone at the end of all, as French has it.
 _WORD_WITH_MARK = compile_later(
-    r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(\?+)(?=[~\s)|.,;:!\"'”’»]|$)|(?<![^\s])(\?+)(?=[\s.!\"'”’»]*$)"
+    r"""[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(\?+)(?=[~\s)|.,;:!"'”’»]|$)"""
+    r"""|[^\s\p{L}\p{M}\p{N}_*?\\/(|~]++(\?+)(?=[~\s)|.,;:!"'”’»]|$)|(?<![^\s])(\?+)(?=[\s.!"'”’»]*$)"""
 )
 _ADDRESS = compile_later(r"[a-z][a-z+.-]*://\S+|www\.\S+", regex.IGNORECASE)
 _WILDCARD = compile_later(r"(?<!\\)([*?])")
@@ -72,16 +73,16 @@ def _doubt(pattern: str, options: KwicOptions) -> Iterator[tuple[str, str]]:
             "an expression is for one word, and an apostrophe divides words",
             "without quotes or slashes and without --cql, words and signs stand as in the text: *n't",
         )
+    if found := _WORD_WITH_STOP.search(" ".join(expressions)):
+        yield (
+            f"'.' in {found[0]!r} is any one letter of a word, and signs divide words",
+            f"without {'--cql' if options.cql else 'slashes'} signs stand as in the text: {found[0]}",
+        )
     if options.cql:
         if found := _LAYER.search(pattern):
             yield (
                 f"{found[1]!r} is what annotated input says of its words, and signs are no words",
                 "CoNLL-U or vertical text; in other texts there are words alone: [word=…]",
-            )
-        if found := _WORD_WITH_STOP.search(" ".join(expressions)):
-            yield (
-                f"'.' in {found[0]!r} is any one letter of a word, and signs divide words",
-                f"without --cql signs stand as in the text: {found[0]}",
             )
         return
     yield from _doubt_signs(pattern)
@@ -105,6 +106,8 @@ def _doubt_signs(pattern: str) -> Iterator[tuple[str, str]]:
 
 
 def _doubt_wildcards(pattern: str) -> Iterator[tuple[str, str]]:
+    # In an expression they are none.
+    read = _SLASHED.sub(lambda expression: "/" * len(expression[0]), pattern)
     if _ALONE_WITH_WILDCARD.search(pattern):
         apart = " ".join(_ALONE_WITH_WILDCARD.sub(" *{0,5} ", pattern).split())
         yield (
@@ -116,19 +119,17 @@ def _doubt_wildcards(pattern: str) -> Iterator[tuple[str, str]]:
             f"'?' and '*' in {address[0]!r} stand for characters of a word",
             "--substring takes an address as it is",
         )
-    elif found := _WORD_WITH_MARK.search(pattern):
-        marks = found[1] or found[2]
-        escaped = pattern[: found.end() - len(marks)] + "\\?" * len(marks) + pattern[found.end() :]
+    elif found := _WORD_WITH_MARK.search(read):
+        marks = found[1] or found[2] or found[3]
         if found[1]:
+            escaped = pattern[: found.end() - len(marks)] + "\\?" * len(marks) + pattern[found.end() :]
             yield (
                 f"'?' in {found[0]!r} stands for one more character of the word",
                 f"for the sign itself: {escaped}",
             )
         else:
-            yield (
-                f"{marks!r} alone stands for a word of as many characters",
-                "--substring takes a sign as it is",
-            )
+            which = f"{marks!r} in {found[0]!r}" if found[2] else f"{marks!r} alone"
+            yield f"{which} stands for a word of as many characters", "--substring takes signs as they are"
 
 
 def list_pointers(options: KwicOptions) -> list[Issue]:

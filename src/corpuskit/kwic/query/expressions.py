@@ -101,9 +101,12 @@ def refuse_needed_sign(source: str, *, pattern: str, column: int) -> None:
 
 # A set of one character is that character.
 _SET_OF_ONE = r"\[[^\]\[\\^]\]"
-# An atom of an expression: an escape with what belongs to it, or a character; and its quantifier.
+# Another one, without a set or a class in it.
+_SET = r"\[\^?\]?(?:\\.|[^\]\[\\])*\]"
+# An atom of an expression: an escape with what belongs to it, a set or a character; and its quantifier.
 _ATOM = compile_later(
-    rf"(\\(?:[A-Za-z](?:\{{[^}}]*\}}|<[^>]*>)?|.)|{_SET_OF_ONE}|[^\\])([*?+]|\{{[^}}]*\}}?|)", regex.DOTALL
+    rf"(\\(?:[A-Za-z](?:\{{[^}}]*\}}|<[^>]*>)?|.)|{_SET_OF_ONE}|(?P<set>{_SET})|[^\\])(?P<times>[*?+]|\{{[^}}]*\}}?|)",
+    regex.DOTALL,
 )
 # What belongs to words, an apostrophe among it (which some type as a letter), and what has a meaning in expressions.
 _NO_SIGN = compile_later(
@@ -115,8 +118,7 @@ def find_needed_sign(expression: str) -> int | None:
     """Return where a sign stands that is no part of any word, but of all that an expression matches; None for none.
 
     Args:
-        expression: In the syntax of the `regex` package. Where it has sets of several characters, or flags of its own, nothing is
-            said.
+        expression: In the syntax of the `regex` package. Where it has sets in sets, or flags of its own, nothing is said.
     """
     if "(?" in expression or _has_alternatives(expression):
         return None
@@ -125,7 +127,7 @@ def find_needed_sign(expression: str) -> int | None:
         if atom[1] == "[":
             return None
         depth += (atom[1] == "(") - (atom[1] == ")")
-        is_needed = depth == 0 and atom[2][:1] not in ("*", "?", "{")
+        is_needed = depth == 0 and atom["set"] is None and atom["times"][:1] not in ("*", "?", "{")
         sign = regex.escape(atom[1][1:-1]) if atom[1].startswith("[") else atom[1]
         if is_needed and fold(sign) and not _NO_SIGN.fullmatch(sign):
             return int(atom.end(1)) - (2 if sign != atom[1] else 1)
