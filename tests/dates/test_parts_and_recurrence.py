@@ -135,3 +135,41 @@ def test_the_first_nine_days_of_a_deed_are_one_day(find):
 def test_the_weekday_before_last_is_a_week_before_the_last_one(find, lang, text):
     # The anchor is a Sunday; «the last Saturday» is the day before.
     assert [date.value for date in find(text, languages=(lang,), anchor="2024-07-21")] == ["2024-07-13"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # May 2021 has four weeks as ISO 8601 counts them, from the 3rd to the 30th, and 31 days.
+        ("the first four weeks of May 2021", "2021-05-03/2021-05-30"),
+        ("the first five weeks of May 2021", None),
+        ("the last four weeks of May 2021", "2021-05-03/2021-05-30"),
+        ("the last five weeks of May 2021", None),
+        ("the fourth week of May 2021", "2021-05-24/2021-05-30"),
+        ("the fifth week of May 2021", None),
+        ("2022年5月最后四周", "2022-05-02/2022-05-29"),
+        ("2022年5月最后五周", None),
+        ("the last 31 days of May 2021", "2021-05-01/2021-05-31"),
+        ("the last thirty-two days of May 2021", None),
+        ("the last twelve months of 2021", "2021-01/2021-12"),
+        ("the last thirteen months of 2021", None),
+        ("the first four quarters of 2021", "2021-01/2021-12"),
+        ("the first five quarters of 2021", None),
+        ("2021年前四季度", "2021-01/2021-12"),
+        ("2021年前五季度", None),
+        ("the fourth quarter of 2019", "2019-10/2019-12"),
+        ("the fifth quarter of 2019", None),
+        # Mondays of that quarter: 5 July to 27 September.
+        ("the first 13 weeks of the third quarter of 2021", "2021-07-05/2021-10-03"),
+        ("the first 14 weeks of the third quarter of 2021", None),
+    ],
+)
+def test_a_part_that_its_year_or_month_does_not_have_has_no_value(values, text, value):
+    assert values(text) == [(text, value)]
+
+
+def test_a_year_has_four_quarters(values):
+    assert values("Q4 2019") == [("Q4 2019", "2019-10/2019-12")]
+    assert values("Q5 2019") == [("2019", "2019")]
+    assert values("2019-Q4") == [("2019-Q4", "2019-10/2019-12")]
+    assert values("2019-Q5") == []

@@ -145,14 +145,15 @@ def _take_weeks(
     part: Part, container: PartialDate, first: Day, last: Day
 ) -> tuple[PartialDate, PartialDate | None] | None:
     """Return weeks of a container: of a month or a year as ISO 8601 counts them, else from its first Monday."""
-    year, month = container.year or 0, container.month
     if container.granularity in ("month", "year"):
-        begin = find_week(year, month, part.nth)
+        earliest, latest = (find_week(container.year or 0, container.month, nth) for nth in (1, 0))
     else:
-        begin = _find_weekday(Part("weekday", part.nth), first, last)
-    if begin is not None and part.count > 1 and part.nth == 0:
-        begin = add_days(begin, -7 * (part.count - 1))
-    if begin is None:
+        earliest, latest = (_find_weekday(Part("weekday", nth), first, last) for nth in (1, 0))
+    if earliest is None or latest is None:
+        return None
+    to_last = 7 * (part.count - 1)
+    begin = add_days(earliest, 7 * (part.nth - 1)) if part.nth else add_days(latest, -to_last)
+    if begin < earliest or add_days(begin, to_last) > latest:
         return None
     if part.count == 1:
         return PartialDate(*begin, unit="week"), None

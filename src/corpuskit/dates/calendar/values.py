@@ -22,7 +22,6 @@ Day = tuple[int, int, int]
 """A day as `(year, month, day)`; compares in time order."""
 
 _MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_FIRST_SEASON = 21
 # Meteorological seasons of the northern hemisphere: first month of the EDTF codes 21 to 24.
 _SEASON_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}
 _DIGITS_OF_YEAR = 4

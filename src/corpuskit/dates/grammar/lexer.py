@@ -51,7 +51,6 @@ _WORD = compile_re(r"[^\W\d_]+")
 # Letters beside a digit are an ending or a code: «16th», «Q3».
 _FREE_WORD = compile_re(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
 _DIGITS = "0123456789"
-_NUMBER_KINDS = {1: "1", 2: "1", 3: "3", 4: "4"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _YEAR_DIGITS = 4
 _LAST_DAY = 31

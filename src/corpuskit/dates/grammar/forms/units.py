@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from corpuskit.dates.calendar.parts import Part, PartUnit, take_part
 from corpuskit.dates.calendar.shifts import Shift
 from corpuskit.dates.calendar.values import (
-    Day,
     PartialDate,
-    add_days,
-    count_month_days,
     find_week,
     find_week_of,
     is_possible,
@@ -25,6 +23,7 @@ _MONTHS = 12
 _QUARTERS = 4
 _WEEKS = 53
 _UNITS = {"Y": "year", "N": "month", "K": "week"}
+_PARTS: dict[str, PartUnit] = {"N": "month", "K": "week", "D": "day", "Q": "quarter"}
 
 
 def build_edge(groups: MatchGroups) -> Mention | None:
@@ -134,60 +133,13 @@ def build_nth_month(groups: MatchGroups) -> Mention | None:
 
 
 def build_first_units(groups: MatchGroups) -> Mention | None:
-    """Read «the first two weeks of 2021», «the last four months of 2021»: a range."""
-    edge, unit = groups.token("edge", "edge_last"), groups.token("unit")
-    count, year, month = (
-        groups.value("count", "count_first"),
-        groups.year(),
-        groups.value("month", "month_number"),
-    )
-    if edge is None or unit is None or year is None or not count or count == 1:
+    """Read 2022年最后四个月, 2021年前三个季度: a range."""
+    edge, unit, count = groups.token("edge"), groups.token("unit"), groups.value("count")
+    if edge is None or unit is None or not count or count == 1:
         return None
-    if edge.kind == "o" and edge.value > 1:
-        return None
-    ends = _find_ends(unit.kind, count, year, month, at_end=edge.kind in _LAST)
+    part = Part(_PARTS[unit.kind], 0 if edge.kind in _LAST else 1, count)
+    ends = take_part(part, PartialDate(groups.year(), groups.value("month", "month_number")))
     return None if ends is None else groups.mention(first=ends[0], last=ends[1])
-
-
-def _find_ends(
-    unit: str, count: int, year: int, month: int | None, *, at_end: bool
-) -> tuple[PartialDate, PartialDate] | None:
-    """Return the first and the last of so many units of a year or a month; None where it has not so many."""
-    if unit in "NQθ":
-        limit = _MONTHS if unit == "N" else _QUARTERS
-        if month is not None or count > limit:
-            return None
-        numbers = (limit - count + 1, limit) if at_end else (1, count)
-        if unit != "N":
-            return PartialDate(year, quarter=numbers[0]), PartialDate(year, quarter=numbers[1])
-        return PartialDate(year, numbers[0]), PartialDate(year, numbers[1])
-    days = (
-        _find_weeks(count, year, month, at_end=at_end)
-        if unit == "K"
-        else _find_days(count, year, month, at_end=at_end)
-    )
-    return None if days is None else (PartialDate(*days[0]), PartialDate(*days[1]))
-
-
-def _find_weeks(count: int, year: int, month: int | None, *, at_end: bool) -> tuple[Day, Day] | None:
-    last = find_week(year, month, 0)
-    first = find_week(year, month, 1)
-    other = find_week(year, month, count)
-    if first is None or last is None or other is None:
-        return None
-    if at_end:
-        return add_days(last, -7 * (count - 1)), add_days(last, 6)
-    return first, add_days(other, 6)
-
-
-def _find_days(count: int, year: int, month: int | None, *, at_end: bool) -> tuple[Day, Day] | None:
-    length = count_month_days(year, month or 1)
-    if count > length:
-        return None
-    if at_end:
-        last_day = (year, month or _MONTHS, count_month_days(year, month or _MONTHS))
-        return add_days(last_day, 1 - count), last_day
-    return (year, month or 1, 1), (year, month or 1, count)
 
 
 def build_latest_quarter(groups: MatchGroups) -> Mention | None:
