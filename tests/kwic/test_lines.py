@@ -173,3 +173,11 @@ def test_the_function_is_still_one_after_its_first_call():
 
     list(corpuskit.kwic.concordance([Document("d", "a")], KwicOptions(pattern="a")))
     assert callable(corpuskit.kwic.concordance)
+
+
+@pytest.mark.parametrize("within", ["paragraph", "document"])
+@pytest.mark.parametrize("text", ["one two\nthree two", "eins zwö two\ndrei two"], ids=["ASCII", "other"])
+def test_the_number_of_a_word_in_its_document_is_the_same_however_much_is_searched_at_once(within, text):
+    words = text.split()
+    found = concordance([Document("d", text)], KwicOptions(pattern="two", within=within))
+    assert [line.token for line in found] == [place for place, word in enumerate(words) if word == "two"]

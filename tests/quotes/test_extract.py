@@ -242,6 +242,13 @@ def test_words_around_a_quotation_come_where_they_are_asked_for() -> None:
     assert record.context is None
 
 
+def test_the_words_around_a_quotation_reach_to_the_ends_of_the_text() -> None:
+    text = "I say “It is late,” and go"
+    (record,) = extract(text, context=3)
+    assert record.context is not None
+    assert record.context.text == text
+
+
 def test_a_negative_context_is_an_error() -> None:
     with pytest.raises(UsageError, match="context must be 0 words or more, got -1"):
         extract_quotes([], QuoteOptions(context=-1))
@@ -272,6 +279,13 @@ def test_speakers_are_counted_with_distinct_quotations() -> None:
         ("According to the report, the bridge is old.", "the bridge is old", "the report"),
         ("The bridge is old, according to the report.", "The bridge is old", "the report"),
         ("It was stressed that the bridge was old.", "the bridge was old", None),
+        ("He said that the bridge is old; it will be closed.", "the bridge is old", "He"),
+        ("She told the many good old town people that the bridge was old.", "the bridge was old", "She"),
+        ("The old bridge, he said.", "The old bridge", "he"),
+        ("In Rome it is old, which is bad, the mayor said.", "In Rome it is old, which is bad", "the mayor"),
+        ("As it is old, they closed it, the mayor said.", "As it is old, they closed it", "the mayor"),
+        ("As follows from the report, they closed it, he said.", "they closed it", "he"),
+        ("As stated in the report, they closed it, he said.", "they closed it", "he"),
     ],
 )
 def test_indirect_speech_comes_where_it_is_asked_for(text: str, clause: str, speaker: str | None) -> None:
@@ -279,6 +293,23 @@ def test_indirect_speech_comes_where_it_is_asked_for(text: str, clause: str, spe
     assert (record.kind, record.text) == ("indirect", clause)
     assert (record.speaker.text if record.speaker else None) == speaker
     assert extract(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge, he said.",
+        "The bridge is old, Ann Lee was told.",
+        "The bridge is old, was said.",
+        "The bridge is old, Ann Lee said in Rome on Monday.",
+        "The bridge is old according to the report.",
+        "According to the report the bridge is old.",
+        "According to the report.",
+        "She told the many very good old town people that the bridge was old.",
+    ],
+)
+def test_what_is_short_or_whose_report_is_not_set_off_is_no_indirect_speech(text: str) -> None:
+    assert extract(text, indirect=True) == []
 
 
 def test_a_relative_clause_is_no_indirect_speech() -> None:

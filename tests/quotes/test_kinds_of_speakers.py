@@ -1126,6 +1126,38 @@ def test_a_verb_of_saying_is_read_with_what_stands_beside_it(lang: str, text: st
     assert found == speaker
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker", "cue"),
+    [
+        ("fr", "« Il est bien tard », aimait à dire Paul.", "Paul", "dire"),
+        ("fr", "« Il est bien tard », aimait dire Paul.", "Paul", "dire"),
+        ("es", "«Es muy tarde», solía decir Rosa.", "Rosa", "decir"),
+    ],
+)
+def test_what_somebody_used_to_say_is_tied_to_him_by_the_verb_of_saying(
+    lang: str, text: str, speaker: str, cue: str
+) -> None:
+    (record,) = extract_quotes([Document("d", text, known=Known(None, lang))])
+    assert record.speaker is not None
+    assert record.cue is not None
+    assert (record.speaker.text, record.cue.text) == (speaker, cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Der Richter befand, dass die alte Brücke teuer ist.", "befand"),
+        ("Der Richter sagte sich, dass die alte Brücke teuer ist.", "sagte"),
+        ("Der Richter befand sich, dass die alte Brücke teuer ist.", None),
+    ],
+)
+def test_a_verb_that_says_nothing_with_a_reflexive_pronoun_says_something_without(
+    text: str, cue: str | None
+) -> None:
+    records = extract_quotes([Document("d", text, known=Known(None, "de"))], QuoteOptions(indirect=True))
+    assert [record.cue and record.cue.text for record in records] == ([cue] if cue else [])
+
+
 def test_plural_nouns_and_reflexive_verbs_report_nothing() -> None:
     for lang, text in (
         ("en", "I bought in the “Wide West,” and other fine claims, and was very rich."),

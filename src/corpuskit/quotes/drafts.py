@@ -28,8 +28,6 @@ from corpuskit.text.segments import Paragraph
 # One word or two may be marked again without being said again.
 _FEWEST_ECHOED = 4
 _FEWEST_ECHOED_IN_A_HEADING = 3
-# A quotation in marks that is nearly all of a block is not given twice.
-_WHOLE_BLOCK = 0.9
 
 
 class Draft(NamedTuple):

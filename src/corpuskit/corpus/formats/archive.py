@@ -98,7 +98,7 @@ def _read_member(source: Input, member: _Member, left: list[int]) -> Iterator[Do
 
 
 def _iter_members(source: Input) -> Iterator[_Member | Issue]:
-    if source.stream.read_head(4).startswith(_ZIP):
+    if source.stream.read_head(len(_ZIP[0])).startswith(_ZIP):
         yield from _iter_zip(source)
     else:
         yield from _iter_tar(source)

@@ -130,10 +130,9 @@ def _before_report(tokens: list[Token], lexicon: Lexicon) -> Clause | None:
 
 
 def _skip_comparison(tokens: Sequence[Token], commas: Sequence[int]) -> int:
-    """Return where the clause begins: after «As follows from the report,», where it stands first."""
-    if len(commas) > 1 and tokens[0].tag in ("sub", "prep"):
-        return commas[0] + 1
-    return 0
+    """Return where the clause begins: behind «As follows from the report,», but not behind «As the bridge is old,»."""
+    has_no_subject = "prep" in [token.tag for token in tokens[1:3]]
+    return commas[0] + 1 if len(commas) > 1 and tokens[0].tag == "sub" and has_no_subject else 0
 
 
 def _according_to(text: str, tokens: list[Token], lexicon: Lexicon) -> Clause | None:
