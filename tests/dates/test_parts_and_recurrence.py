@@ -157,6 +157,8 @@ def test_the_weekday_before_last_is_a_week_before_the_last_one(find, lang, text)
         ("the first five quarters of 2021", None),
         ("2021年前四季度", "2021-01/2021-12"),
         ("2021年前五季度", None),
+        ("the fourth Monday in May 2024", "2024-05-27"),
+        ("the fifth Monday in May 2024", None),
         ("the fourth quarter of 2019", "2019-10/2019-12"),
         ("the fifth quarter of 2019", None),
         # Mondays of that quarter: 5 July to 27 September.
@@ -173,3 +175,10 @@ def test_a_year_has_four_quarters(values):
     assert values("Q5 2019") == [("2019", "2019")]
     assert values("2019-Q4") == [("2019-Q4", "2019-10/2019-12")]
     assert values("2019-Q5") == []
+
+
+def test_the_fifth_weekday_of_a_month_is_a_day_of_that_month_or_none(values):
+    for date, value in (("2024-05-15", None), ("2022-05-15", "?2022-05-30")):
+        assert values("They meet on the fifth Monday in May.", date=date) == [
+            ("the fifth Monday in May", value)
+        ]

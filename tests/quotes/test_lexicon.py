@@ -50,6 +50,12 @@ def test_a_verb_of_saying_after_an_article_is_a_noun() -> None:
     ]  # fmt: skip
 
 
+def test_a_verb_of_saying_after_an_owner_is_a_noun_however_short_his_name_is() -> None:
+    assert tags("en", "Q’s claims") == [("cap", "q's"), ("word", "claims")]
+    assert tags("en", "Q claims") == [("cap", "q"), ("cue", "claims")]
+    assert tags("fr", "il s’indigne")[1:] == [("aux", "s'"), ("cue", "indigne")]
+
+
 def test_french_words_are_cut_at_apostrophes_and_pronouns() -> None:
     assert tags("fr", "l’agence a-t-elle dit") == [
         ("det", "l'"), ("word", "agence"), ("aux", "a"), ("pron", "elle"), ("cue", "dit")

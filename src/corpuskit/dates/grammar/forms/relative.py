@@ -232,7 +232,6 @@ FORMS = (
         "They met on Friday.",
         "Il a vu monsieur Lundi hier.",
         check=Vetoes.check_weekday,
-        bare=True,
     ),
     Form(
         "weekday_told",

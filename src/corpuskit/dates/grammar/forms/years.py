@@ -214,7 +214,6 @@ FORMS = (
         "They met in July.",
         "April Smith met them.",
         check=Vetoes.check_month,
-        bare=True,
     ),
     Form(
         "months_year",
@@ -292,7 +291,6 @@ FORMS = (
         build_year,
         "FY21",
         "fiscal 21",
-        bare=True,
     ),
     Form(
         "years_era",
@@ -384,7 +382,6 @@ FORMS = (
         "in the spring",
         "the spring of discontent",
         check=Vetoes.check_season,
-        bare=True,
     ),
     Form(
         "season_year",
