@@ -110,6 +110,9 @@ def test_speech_is_told_from_titles_terms_and_scare_quotes() -> None:
     assert kinds("They read the novel “The Long Road” at school.") == [("The Long Road", "title")]
     assert kinds("This so-called “reform” went nowhere.") == [("reform", "scare")]
     assert kinds("The policy of “double standards” was rejected.") == [("double standards", "scare")]
+    for words, kind in ((7, "scare"), (8, "mixed")):
+        marked = " ".join(["so", "called", "fine", "old", "town", "stone", "new", "bridge"][-words:])
+        assert kinds(f"The “{marked}” was closed.") == [(marked, kind)]
     assert kinds("The mayor called it “a joke” and left.") == [("a joke", "mixed")]
     assert kinds("“We will come,” the mayor said.") == [("We will come,", "direct")]
 

@@ -183,3 +183,24 @@ def test_marks_in_fenced_code_and_in_titles_of_links_mark_nothing() -> None:
     )
     found = extract_quotes([Document("d", text)], QuoteOptions(all=True))
     assert [record.text for record in found] == ["we will come", "the rest", "The end."]
+
+
+def test_a_mark_that_nothing_closes_for_sixty_paragraphs_is_given_up() -> None:
+    def read(paragraphs: int) -> list[tuple[bool, int]]:
+        inside = "".join(f"Day {number}.\n" for number in range(1, paragraphs))
+        found = find(f"She said: “It is late.\n{inside}We go.” He left.\n")
+        return [(quotation.closed, quotation.end - quotation.start) for quotation in found]
+
+    ((is_closed, length),) = read(60)
+    assert (is_closed, length > len("It is late.")) == (True, True)
+    assert read(61) == [(False, len("It is late."))]
+
+
+def test_what_is_nested_deeper_than_eight_marks_is_read_from_the_eighth() -> None:
+    def count_levels(depth: int) -> int:
+        opening = "".join("“‘"[place % 2] + f"w{place} " for place in range(depth))
+        closing = "".join("”’"[place % 2] for place in reversed(range(depth)))
+        return 1 + max(level for level, _ in levels(f"She said: {opening}end{closing}"))
+
+    assert [count_levels(depth) for depth in (1, 2, 3)] == [1, 2, 3]
+    assert count_levels(12) <= 8
