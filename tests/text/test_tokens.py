@@ -112,3 +112,8 @@ def test_a_part_has_its_words_whatever_stands_beside_it(text):
     start, end = text.index("abc"), text.index("abc") + 3
     assert list(iter_word_spans(text, start, end)) == [(start, end)]
     assert [text[first:last] for first, last in whole if text[first] in "กขค"] == ["ก", "ข", "ค"]
+
+
+@given(st.text(alphabet="ab é'1_\n\r\u2028سل\u064b中文กข\u200d\xad😀\u0301ー한"))
+def test_words_listed_by_lines_are_those_of_the_whole(text):
+    assert list_words(text) == [text[start:end] for start, end in iter_word_spans(text)]

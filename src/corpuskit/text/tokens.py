@@ -89,6 +89,9 @@ def list_words(text: str, start: int = 0, end: int | None = None, *, by_dictiona
         # Three times as fast again as an expression.
         return part.encode().translate(_ASCII_SPACED).decode().split()
     word = _word_of(part, 0, len(part))
+    if word is not _PLAIN_WORD and "\n" in part:
+        # No word goes on behind a line feed, and most lines of a text with some signs are plain.
+        return [each for line in part.split("\n") for each in list_words(line, by_dictionary=by_dictionary)]
     if word is WORD and by_dictionary and _has_dictionaries():
         return [part[first:last] for first, last in _iter_divided(part, 0, len(part))]
     return word.findall(part)

@@ -78,7 +78,7 @@ class Trigger:
 
     def _find_end(self, view: str, place: int, letters: str) -> int | None:
         """Return where the longest word ends that begins at a place, after as many proclitics as may be; None for none."""
-        if not self._proclitics and letters not in self._phrases:
+        if letters not in self._phrases and letters[0] not in self._proclitics:
             # Hot path: most words that begin like one are none.
             return None
         length = 0
