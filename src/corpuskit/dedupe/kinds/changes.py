@@ -2,8 +2,8 @@
 
 What the texts of a pair begin and end with alike is left out. Where every word of the rest that has no counterpart is
 one that the rest of the other text lacks altogether, the alignment with the most words in common is the only one: the
-other words stand against each other in order, and what is between two of them is one change. Elsewhere all of the rest
-is taken for one change, of which less is known.
+other words stand against each other in order, and what is between two of them is one change. The other pairs are
+aligned one by one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers
-from corpuskit.dedupe.arrays.ranges import list_ranges
+from corpuskit.dedupe.arrays.ranges import expand_ranges, list_ranges
+from corpuskit.dedupe.join.texts import encode_words
 from corpuskit.dedupe.reading.lines import Forms
 
 Truths = NDArray[np.bool_]
@@ -73,14 +74,12 @@ class Changes(NamedTuple):
 
     Attributes:
         pair: For each change the pair that it belongs to, rising, int64.
-        is_certain: For each pair whether its changes are those of the best alignment, bool.
-        common: For each pair the number of words in common between what both begin and end with, int64.
+        is_aligned: For each pair whether it was aligned by itself, since several alignments are possible, bool.
         sides: What they cover on both sides.
     """
 
     pair: Integers
-    is_certain: Truths
-    common: Integers
+    is_aligned: Truths
     sides: tuple[ChangedWords, ChangedWords]
 
 
@@ -113,19 +112,46 @@ def find_changes(sides: tuple[Side, Side], common: Integers) -> Changes:
     is_certain = np.ones(pairs, np.bool_)
     for rest in (ours, theirs):
         is_certain &= np.bincount(rest.pair[~rest.is_unmatched], minlength=pairs) == left
+    ours, theirs = _align(sides, (ours, theirs), np.flatnonzero(~is_certain))
     # One before each word in common, and one at the end.
-    changes = np.where(is_certain, left + 1, 1)
+    changes = left + 1
     first = np.cumsum(changes) - changes
     covered = []
     for rest in (ours, theirs):
-        chosen = np.flatnonzero(rest.is_unmatched | ~is_certain[rest.pair])
+        chosen = np.flatnonzero(rest.is_unmatched)
         begins = np.searchsorted(rest.pair, np.arange(pairs))
         matched: Integers = np.concatenate((np.zeros(1, np.int64), np.cumsum(~rest.is_unmatched)))
         pair = rest.pair[chosen]
-        before = matched[chosen] - matched[begins[pair]]
-        change = first[pair] + np.where(is_certain[pair], before, 0)
+        change = first[pair] + matched[chosen] - matched[begins[pair]]
         covered.append(ChangedWords(rest.place[chosen], change, rest.is_lacking[chosen]))
-    return _number(Changes(np.repeat(np.arange(pairs), changes), is_certain, left, (covered[0], covered[1])))
+    return _number(Changes(np.repeat(np.arange(pairs), changes), ~is_certain, (covered[0], covered[1])))
+
+
+def _align(sides: tuple[Side, Side], rests: tuple[_Rest, _Rest], pairs: Integers) -> tuple[_Rest, _Rest]:
+    """Return both rests, with the words of some pairs matched as in one of the best alignments, the one of `align_words`."""
+    from rapidfuzz.distance import Indel
+
+    numbers = [side.number[rest.place] for side, rest in zip(sides, rests, strict=True)]
+    most = max(int(number.max(initial=0)) for number in numbers) + 1
+    begins = [np.searchsorted(rest.pair, pairs) for rest in rests]
+    ends = [np.searchsorted(rest.pair, pairs, side="right") for rest in rests]
+    words = [
+        [row[first:last] for first, last in zip(*map(np.ndarray.tolist, bounds), strict=True)]
+        for row, *bounds in zip((encode_words(number, most) for number in numbers), begins, ends, strict=True)
+    ]
+    found = [
+        (pair, *block)
+        for pair, both in enumerate(zip(*words, strict=True))
+        for block in Indel.editops(*both).as_matching_blocks()
+    ]
+    pair, kept, copy, size = np.array(found, np.int64).reshape(-1, 4).T
+    aligned = []
+    for rest, begin, end, place in zip(rests, begins, ends, (kept, copy), strict=True):
+        is_unmatched = rest.is_unmatched.copy()
+        is_unmatched[expand_ranges(begin, end - begin)] = True
+        is_unmatched[expand_ranges(begin[pair] + place, size)] = False
+        aligned.append(rest._replace(is_unmatched=is_unmatched))
+    return aligned[0], aligned[1]
 
 
 def _number(changes: Changes) -> Changes:

@@ -6,6 +6,7 @@ of every alignment and in every language that are possible.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from threading import Lock
 from typing import NamedTuple
 
@@ -85,7 +86,7 @@ class _Covered(NamedTuple):
         content: Number of those that have content, int64.
         turning: Number of those that may turn the sense, int64.
         others: Number of those that are no figures, int64.
-        hard: Number of those that for certain were changed, are no numbers and do not go with them, or less, int64.
+        hard: Number of those that are no numbers and do not go with them, or less, int64.
         bits: What its words may be, uint16.
         opposites: The marks of their rows of opposites, uint64.
     """
@@ -136,6 +137,7 @@ class Decider:
         self.lexicon = lexicon
         self._words = words
         self.rows = lexicon.find_rows(words).astype(np.int32)
+        self._is_known = lexicon.are_known_in_ascii()[self.rows]
         self._opposites: dict[int, Marks] = {}
         self._lock = Lock()
 
@@ -163,11 +165,13 @@ class Decider:
             for side, words in zip(sides, changes.sides, strict=True)
         )
         covered = _cover(ours, changes), _cover(theirs, changes)
-        may_turn = _may_turn(changes, covered)
+        have_lacking = _have_lacking(ours, changes), _have_lacking(theirs, changes)
+        may_turn = _may_turn(changes, covered, have_lacking[0] | have_lacking[1])
         may_turn |= self._may_deny(changes, covered, sides, (ours, theirs), languages)
-        is_open = _MAY_BE_FORMAT * _may_be_format(ours, theirs, changes.is_certain)
-        is_open |= _MAY_BE_NUMBERS * _may_be_numbers(changes, covered) | _MAY_BE_SENSE * may_turn
-        is_replaced = _have_lacking(ours, changes) & _have_lacking(theirs, changes)
+        is_open = _MAY_BE_FORMAT * _may_be_format(ours, theirs, len(common))
+        is_open |= _MAY_BE_NUMBERS * _may_be_numbers(changes, covered, len(common)) | _MAY_BE_SENSE * may_turn
+        is_open[self._may_expand(changes, sides, languages)] |= _MAY_BE_NUMBERS | _MAY_BE_SENSE
+        is_replaced = have_lacking[0] & have_lacking[1]
         names = (
             _count_names(ours, is_replaced, len(common)),
             _count_names(theirs, is_replaced, len(common)),
@@ -186,7 +190,7 @@ class Decider:
         # Of such a word the document may say that it has a hyphen; another document, that it has none.
         is_open[is_unknown | looks[0].has_divisions | looks[1].has_divisions] = OPEN_ALL
         is_template = both & names[0].are_mostly() & names[1].are_mostly()
-        may_be_none = ~changes.is_certain | _may_be_two_forms(names, looks)
+        may_be_none = _may_be_two_forms(names, looks)
         # Words in ASCII of which none is known are of no language.
         is_known = ~is_ascii | hits.any(axis=0)
         may_be_none |= is_known & ((languages & np.uint32(self.lexicon.with_nouns)) != 0)
@@ -208,7 +212,37 @@ class Decider:
 
     def _find_languages(self, sides: tuple[Side, Side], hits: Hashes, is_ascii: Truths) -> LanguageBits:
         ours, theirs = (side.count_words((side.form & np.uint8(CASED)) == 0) for side in sides)
-        return self.lexicon.find_languages(hits, sides[0].counts + sides[1].counts, ours + theirs, is_ascii)
+        counts = sides[0].counts + sides[1].counts
+        found = self.lexicon.find_languages(hits, counts, ours + theirs, is_ascii)
+        is_tied = is_ascii & ((found & (found - np.uint32(1))) != 0)
+        if is_tied.any():
+            found[is_tied] = self._choose_by_opposites(sides, found, is_tied)[is_tied]
+        return found
+
+    def _choose_by_opposites(
+        self, sides: tuple[Side, Side], languages: LanguageBits, chosen: Truths
+    ) -> LanguageBits:
+        """Return for the chosen pairs the language with most opposites among the words that no language knows.
+
+        Of equal ones it is the first.
+        """
+        number, pair = (np.concatenate(column) for column in zip(*self._list_unknown(sides, chosen), strict=True))
+        best = np.full(len(chosen), -1)
+        found = np.zeros(len(chosen), np.uint32)
+        for language in _list_bits(languages[chosen]):
+            marked = self._mark_opposites(language)[number] != 0
+            count = np.bincount(pair[marked], minlength=len(chosen))
+            is_better = ((languages & np.uint32(language)) != 0) & (count > best)
+            best[is_better] = count[is_better]
+            found[is_better] = language
+        return found
+
+    def _list_unknown(self, sides: tuple[Side, Side], chosen: Truths) -> Iterator[tuple[Integers, Integers]]:
+        """Yield by side the numbers of the words of the chosen pairs that no language of ASCII knows, and their pairs."""
+        for side in sides:
+            places = np.flatnonzero(chosen[side.pair])
+            places = places[~self._is_known[side.number[places]]]
+            yield side.number[places], side.pair[places]
 
     def _describe(self, side: Side, words: ChangedWords, changes: Changes, languages: LanguageBits) -> _Words:
         pair = changes.pair[words.change]
@@ -253,6 +287,15 @@ class Decider:
             is_unclear,
         )
 
+    def _may_expand(self, changes: Changes, sides: tuple[Side, Side], languages: LanguageBits) -> Truths:
+        """Return for each pair that was aligned whether contracted forms in full may be aligned otherwise."""
+        may: Truths = np.zeros(len(languages), np.bool_)
+        if changes.is_aligned.any():
+            column = self.lexicon.columns["contracted"]
+            for side in sides:
+                may |= side.count_words((column[self.rows[side.number]] & languages[side.pair]) != 0) > 0
+        return may & changes.is_aligned
+
     def _may_deny(
         self,
         changes: Changes,
@@ -262,13 +305,13 @@ class Decider:
         languages: LanguageBits,
     ) -> Truths:
         """Return for each pair whether all that was changed may be a word against one that denies it."""
-        pairs = len(changes.is_certain)
+        pairs = len(changes.is_aligned)
         is_only = np.bincount(changes.pair, minlength=pairs)[changes.pair] == 1
         chosen = is_only & (covered[0].words > 0) & (covered[1].words > 0)
         chosen &= (covered[0].content <= 1) & (covered[1].content <= 1)
         is_one = chosen & (covered[0].content == 1) & (covered[1].content == 1)
         is_one_language = ((languages & (languages - np.uint32(1))) == 0)[changes.pair]
-        is_told = is_one & is_one_language & changes.is_certain[changes.pair]
+        is_told = is_one & is_one_language
         may = _any(changes.pair[np.where(is_one_language, is_one & ~is_told, chosen)], pairs)
         both = []
         for side, changed, here in zip(sides, changes.sides, words, strict=True):
@@ -295,10 +338,6 @@ def _cover(words: _Words, changes: Changes) -> _Covered:
     # Roman numbers are written in capitals.
     is_roman = ((words.bits & np.uint16(_ROMAN)) != 0) & ((words.form & np.uint8(ACRONYM | SINGLE)) != 0)
     is_hard = ~is_number & ~words.only_joins & ~is_roman
-    # Of the words of an uncertain change some may stand against others: as many as both texts have in common.
-    hard = np.where(
-        changes.is_certain[changes.pair], count(is_hard), count(is_hard) - changes.common[changes.pair]
-    )
     bits, opposites = np.zeros(number, np.uint16), np.zeros(number, np.uint64)
     if len(words.change):
         firsts = np.flatnonzero(np.diff(words.change, prepend=-1))
@@ -309,7 +348,7 @@ def _cover(words: _Words, changes: Changes) -> _Covered:
         count(words.has_content),
         count(((words.bits & np.uint16(_SENSE | _NUMBER)) != 0) | (words.opposites != 0)),
         count((words.bits & np.uint16(_FIGURE)) == 0),
-        np.maximum(hard, count(is_hard & words.is_lacking)),
+        count(is_hard),
         bits,
         opposites,
     )
@@ -321,17 +360,12 @@ def _any(pair: Integers, pairs: int) -> Truths:
     return found
 
 
-def _may_be_format(ours: _Words, theirs: _Words, is_certain: Truths) -> Truths:
+def _may_be_format(ours: _Words, theirs: _Words, pairs: int) -> Truths:
     """Return for each pair whether its words may be the same but for digits, and letters that may be others."""
-    may = np.ones(len(is_certain), np.bool_)
-    begin_plainly = ~is_certain
+    may = np.ones(pairs, np.bool_)
     for words in (ours, theirs):
-        is_plain = (words.form & np.uint8(NUMERIC)) == 0
-        may[words.pair[words.is_lacking & is_plain]] = False
-        # An uncertain change begins with the first words that differ.
-        begins = np.flatnonzero(np.diff(words.pair, prepend=-1))
-        begin_plainly &= _any(words.pair[begins[is_plain[begins]]], len(may))
-    return may & ~begin_plainly
+        may[words.pair[(words.form & np.uint8(NUMERIC)) == 0]] = False
+    return may
 
 
 def _are_unknown(ours: _Words, theirs: _Words, pairs: int) -> Truths:
@@ -342,21 +376,27 @@ def _are_unknown(ours: _Words, theirs: _Words, pairs: int) -> Truths:
     return unknown
 
 
-def _may_be_numbers(changes: Changes, covered: tuple[_Covered, _Covered]) -> Truths:
+def _may_be_numbers(changes: Changes, covered: tuple[_Covered, _Covered], pairs: int) -> Truths:
     """Return for each pair whether all that was changed may be numbers, and what goes with them."""
     ours, theirs = covered
     numbers = np.uint16(_FIGURE | _NUMBER)
     have_numbers = ((ours.bits & numbers) != 0) & ((theirs.bits & numbers) != 0)
     # Beside numbers words may be inflected with them, one for one.
     is_more = (ours.hard > theirs.others) | (theirs.hard > ours.others)
-    is_other = np.where(have_numbers, is_more & changes.is_certain[changes.pair], ours.hard + theirs.hard > 0)
-    return ~_any(changes.pair[is_other], len(changes.is_certain))
+    is_other = np.where(have_numbers, is_more, ours.hard + theirs.hard > 0)
+    return ~_any(changes.pair[is_other], pairs)
 
 
-def _may_turn(changes: Changes, covered: tuple[_Covered, _Covered]) -> Truths:
-    """Return for each pair whether its changes may turn the sense."""
+def _may_turn(changes: Changes, covered: tuple[_Covered, _Covered], are_new: Truths) -> Truths:
+    """Return for each pair whether its changes may turn the sense.
+
+    Args:
+        changes: The changes.
+        covered: What they cover on both sides.
+        are_new: For each change whether it covers words that the one text lacks; others may only be put elsewhere.
+    """
     ours, theirs = covered
-    pairs = len(changes.is_certain)
+    pairs = len(changes.is_aligned)
     either, both = ours.bits | theirs.bits, ours.bits & theirs.bits
     may = ((either & np.uint16(_ALONE)) != 0) | ((both & np.uint16(_EXCHANGED)) != 0)
     may |= (ours.opposites & ((theirs.opposites << np.uint64(32)) | (theirs.opposites >> np.uint64(32)))) != 0
@@ -365,11 +405,11 @@ def _may_turn(changes: Changes, covered: tuple[_Covered, _Covered]) -> Truths:
         may |= ((here.bits & np.uint16(_NUMBER)) != 0) & ((there.bits & np.uint16(_SENSE)) != 0)
     # Where both sides have as many words, some may only be inflected with others.
     beside = ours.content + theirs.content - ours.turning - theirs.turning
-    is_much = changes.is_certain[changes.pair] & (ours.words != theirs.words) & (beside > MOST_BESIDE)
+    is_much = (ours.words != theirs.words) & (beside > MOST_BESIDE)
     is_contracted = (either & np.uint16(_CONTRACTED)) != 0
     may &= ~is_much
     turning = np.bincount(changes.pair[may], minlength=pairs)
-    others = np.bincount(changes.pair[~may], minlength=pairs)
+    others = np.bincount(changes.pair[~may & (are_new | ~changes.is_aligned[changes.pair])], minlength=pairs)
     denials = _any(changes.pair[may & ((either & np.uint16(_NEGATION)) != 0)], pairs)
     turns = (turning > 0) & (others <= np.maximum(turning, np.where(denials, MOST_BESIDE, 0)))
     return turns | _any(changes.pair[is_contracted], pairs)

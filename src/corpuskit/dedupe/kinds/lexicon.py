@@ -87,6 +87,12 @@ class Lexicon(NamedTuple):
         place = np.minimum(np.searchsorted(self.words, words), len(self.words) - 1)
         return np.where(self.words[place] == words, place + 1, 0)
 
+    def are_known_in_ascii(self) -> NDArray[np.bool_]:
+        """Return for each row whether a language of ASCII is known by the word."""
+        counts = self._count_hits(self.hits, self.scripts[self.ascii_script])
+        are_known: NDArray[np.bool_] = counts.any(axis=0)
+        return are_known
+
     def mark_opposites(self, words: Hashes, language: int) -> Marks:
         """Return for each of some words the marks of the rows of opposites that it stands in, in a language, which is a single bit.
 
@@ -117,6 +123,8 @@ class Lexicon(NamedTuple):
     ) -> LanguageBits:
         """Return the languages that some pairs of texts may be in; 0 where that is open: they may be in one without capitals.
 
+        Of texts in ASCII these are the languages that know most of their words.
+
         Args:
             hits: The sums of their hits, as this has them.
             words: Number of words of both texts.
@@ -136,7 +144,7 @@ class Lexicon(NamedTuple):
                 found |= (may_be & is_possible).astype(np.uint32) << np.uint32(language)
         found[np.max(best, axis=0) <= caseless * WORD_HITS] = 0
         in_ascii = np.array(self.scripts[self.ascii_script], np.uint32)
-        # Of languages that know as many words, those that have opposites decide; where none is known, it is the first one.
+        # Where none is known, it is the first one.
         are_best = counts[self.ascii_script] == best[self.ascii_script]
         are_best[1:] &= best[self.ascii_script] > 0
         bits = np.bitwise_or.reduce(np.where(are_best, np.uint32(1) << in_ascii[:, None], np.uint32(0)))
