@@ -179,9 +179,7 @@ class Decider:
         both = (names[0].words > 0) & (names[1].words > 0)
         # Capitals say nothing where there are none.
         has_case = [side.count_words((side.form & np.uint8(CASED | UNKNOWN)) != 0) > 0 for side in sides]
-        may_abbreviate = _may_abbreviate(ours, theirs, len(common)) | _may_abbreviate(
-            theirs, ours, len(common)
-        )
+        may_abbreviate = _may_abbreviate(ours, theirs, is_ascii) | _may_abbreviate(theirs, ours, is_ascii)
         is_unclear = names[0].is_unclear | names[1].is_unclear
         is_unclear |= both & ~(has_case[0] | has_case[1])
         is_open[is_unclear] |= np.uint8(OPEN_REST)
@@ -196,7 +194,9 @@ class Decider:
         may_be_none |= is_known & ((languages & np.uint32(self.lexicon.with_nouns)) != 0)
         is_told = is_template & ~may_be_none & ((is_open & np.uint8(OPEN_REST)) == 0)
         for counted, seen, others in zip(names, looks, reversed(looks), strict=True):
-            may_be_none |= ~counted.without(seen.count_begins(others, is_told)).are_mostly()
+            is_asked = is_told & ~counted.without(counted.plain).are_mostly()
+            begins = np.minimum(seen.count_begins(others, is_asked), counted.plain)
+            may_be_none |= ~counted.without(begins).are_mostly()
         may_be_one = looks[0].may_have_names | looks[1].may_have_names
         is_open[both & np.where(is_template, may_be_none, may_be_one)] |= np.uint8(OPEN_REST)
         return Decision(np.where(is_template, _TEMPLATE, _WORDING), is_open, languages)
@@ -226,7 +226,9 @@ class Decider:
 
         Of equal ones it is the first.
         """
-        number, pair = (np.concatenate(column) for column in zip(*self._list_unknown(sides, chosen), strict=True))
+        number, pair = (
+            np.concatenate(column) for column in zip(*self._list_unknown(sides, chosen), strict=True)
+        )
         best = np.full(len(chosen), -1)
         found = np.zeros(len(chosen), np.uint32)
         for language in _list_bits(languages[chosen]):
@@ -248,7 +250,9 @@ class Decider:
         pair = changes.pair[words.change]
         form = side.form[words.place]
         # Capitals are in no figure, nor are they its ending.
-        bits = np.where((form & np.uint8(NUMERIC | UPPER)) == NUMERIC, np.uint16(_FIGURE), np.uint16(0))
+        bits = np.where(
+            (form & np.uint8(NUMERIC | CAPITAL | UPPER)) == NUMERIC, np.uint16(_FIGURE), np.uint16(0)
+        )
         bits |= np.where((form & np.uint8(SINGLE | NUMERIC)) == SINGLE, np.uint16(_LETTER), np.uint16(0))
         number = side.number[words.place]
         opposites = np.zeros(len(pair), np.uint64)
@@ -423,12 +427,14 @@ class _Names(NamedTuple):
         others: Number of those that count: not the first of the paragraph, where there are others, nor names that stand
             in the place of nothing, int64.
         names: Number of the latter that are written like names, or are numbers, and stand in the place of others, int64.
+        plain: Number of names whose capital says nothing where a sentence begins, int64.
         is_unclear: Whether that is open.
     """
 
     words: Integers
     others: Integers
     names: Integers
+    plain: Integers
     is_unclear: Truths
 
     def are_mostly(self) -> Truths:
@@ -438,8 +444,8 @@ class _Names(NamedTuple):
         return are
 
     def without(self, number: Integers) -> _Names:
-        """Return the same, with so many names fewer in each pair."""
-        return self._replace(names=self.names - number)
+        """Return the same, with so many names fewer in each pair, and as many other words more at the most."""
+        return self._replace(names=self.names - number, others=self.others + number)
 
 
 def _have_lacking(words: _Words, changes: Changes) -> Truths:
@@ -455,24 +461,27 @@ def _count_names(words: _Words, is_replaced: Truths, pairs: int) -> _Names:
     is_name = (words.form & np.uint8(CAPITAL | UPPER)) != 0
     is_name &= ~(words.is_plain & words.is_first)
     is_name |= is_figure | ((words.bits & np.uint16(_NUMBER)) != 0)
+    is_plain = is_left & is_name & ~is_figure & ((words.form & np.uint8(UPPER)) == 0)
     # Names that are only put in, or left out, say nothing.
     is_left &= ~is_name | is_replaced[words.change]
     return _Names(
         lacking,
         np.bincount(words.pair[is_left], minlength=pairs),
         np.bincount(words.pair[is_left & is_name], minlength=pairs),
+        np.bincount(words.pair[is_plain], minlength=pairs),
         _any(words.pair[words.is_lacking & words.is_unclear], pairs),
     )
 
 
-def _may_abbreviate(words: _Words, others: _Words, pairs: int) -> Truths:
+def _may_abbreviate(words: _Words, others: _Words, is_ascii: Truths) -> Truths:
     """Return for each pair whether a word that others lack may stand for the initials of several of those."""
-    acronyms = _any(words.pair[words.is_lacking & ((words.form & np.uint8(ACRONYM)) != 0)], pairs)
+    is_acronym = words.is_lacking & ((words.form & np.uint8(ACRONYM | NUMERIC)) == ACRONYM)
     lacking = np.flatnonzero(others.is_lacking)
     form, pair = others.form[lacking], others.pair[lacking]
-    is_initial = ((form & np.uint8(CAPITAL | NUMERIC)) != 0) | ((form & np.uint8(CASED)) == 0)
+    # In ASCII only letters with a case may be in an acronym.
+    is_initial = ((form & np.uint8(CAPITAL)) != 0) | (((form & np.uint8(CASED)) == 0) & ~is_ascii[pair])
     follows = is_initial[1:] & is_initial[:-1] & (pair[1:] == pair[:-1])
-    return acronyms & _any(pair[1:][follows], pairs)
+    return _any(words.pair[is_acronym], len(is_ascii)) & _any(pair[1:][follows], len(is_ascii))
 
 
 def _may_be_two_forms(names: tuple[_Names, _Names], looks: tuple[Looks, Looks]) -> Truths:

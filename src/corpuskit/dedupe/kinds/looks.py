@@ -58,11 +58,11 @@ class Looks(NamedTuple):
         counts = np.zeros(len(self.texts), np.int64)
         for place in np.flatnonzero(chosen).tolist():
             ours, theirs = _find_begins(self.texts[place]), _find_begins(others.texts[place])
-            counts[place] = len(ours - theirs) + _MANY * ("" in ours)
+            counts[place] = sum(word not in theirs for word in ours) + _MANY * ("" in ours)
         return counts
 
 
 @lru_cache(1 << 8)
-def _find_begins(text: str) -> frozenset[str]:
+def _find_begins(text: str) -> tuple[str, ...]:
     """Return the words that may begin a sentence inside of a text, and others; "" where these are not all."""
-    return frozenset(list_begins(text))
+    return tuple(list_begins(text))

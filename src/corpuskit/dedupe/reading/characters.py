@@ -31,8 +31,8 @@ UNSPACED_LETTER = 3
 NUMERIC, LOWER, UPPER, CASED = 1, 2, 4, 8
 """Forms of a character: a number; small; capital; of a script that has both."""
 CAPITAL, ACRONYM, UNKNOWN, SINGLE = 16, 32, 64, 128
-"""Forms of a word: it begins with a capital; it is longer and may be all capitals; nothing is known of it; it may be a
-single letter."""
+"""Forms of a word: it begins with a capital, and `UPPER` then says that it has another one; it is longer and may be all
+capitals; nothing is known of it; it may be a single letter."""
 
 _CODE_POINTS = 0x110000
 _PAGE = 256

@@ -192,15 +192,24 @@ def _describe_words(forms: Forms, values: Hashes, starts: Integers) -> Forms:
     """Return the forms of the words that begin at `starts`, from those of all characters."""
     if not len(starts):
         return np.zeros(0, np.uint8)
+    of_first, of_word = _form_tables()
+    forms = forms.copy()
+    forms[starts] = of_first[forms[starts]]
     words: Forms = np.bitwise_or.reduceat(forms, starts)
-    is_capital = (forms[starts] & UPPER) != 0
     goes_on = np.append(values[1:] != 0, False)[starts]
     # A character that is a word by itself may stand right behind.
     goes_on[:-1] &= starts[1:] != starts[:-1] + 1
-    words |= np.where(goes_on, np.uint8(0), np.uint8(SINGLE))
-    words |= np.where(is_capital, np.uint8(CAPITAL), np.uint8(0))
-    words |= np.where(goes_on & ((words & (UPPER | LOWER)) == UPPER), np.uint8(ACRONYM), np.uint8(0))
-    return words
+    words[~goes_on] |= np.uint8(SINGLE)
+    return of_word[words]
+
+
+@cache
+def _form_tables() -> tuple[Forms, Forms]:
+    """Return the forms of characters that begin a word, and of words by those of their characters added up."""
+    forms = np.arange(256, dtype=np.uint8)
+    of_first = np.where(forms & UPPER, forms & ~np.uint8(UPPER) | np.uint8(CAPITAL), forms)
+    may_be_acronym = ((forms & (UPPER | CAPITAL)) != 0) & ((forms & (LOWER | SINGLE)) == 0)
+    return of_first, np.where(may_be_acronym, forms | np.uint8(ACRONYM), forms)
 
 
 def _code_points(text: str) -> NDArray[np.uint32]:
