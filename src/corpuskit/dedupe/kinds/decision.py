@@ -239,7 +239,9 @@ class Decider:
             found[is_better] = language
         return found
 
-    def _list_unknown(self, sides: tuple[Side, Side], chosen: Truths) -> Iterator[tuple[Integers, Integers]]:
+    def _list_unknown(
+        self, sides: tuple[Side, Side], chosen: Truths
+    ) -> Iterator[tuple[NDArray[np.uint32], Integers]]:
         """Yield by side the numbers of the words of the chosen pairs that no language of ASCII knows, and their pairs."""
         for side in sides:
             places = np.flatnonzero(chosen[side.pair])

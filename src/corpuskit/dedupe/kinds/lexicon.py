@@ -90,7 +90,7 @@ class Lexicon(NamedTuple):
     def are_known_in_ascii(self) -> NDArray[np.bool_]:
         """Return for each row whether a language of ASCII is known by the word."""
         counts = self._count_hits(self.hits, self.scripts[self.ascii_script])
-        are_known: NDArray[np.bool_] = counts.any(axis=0)
+        are_known: NDArray[np.bool_] = np.max(counts, axis=0) > 0
         return are_known
 
     def mark_opposites(self, words: Hashes, language: int) -> Marks:
