@@ -227,6 +227,38 @@ def test_an_option_is_no_value_of_the_one_before_it(arguments, message, corpuski
     assert message in refused.stderr.decode()
 
 
+def iter_commands(group: typer.Typer):
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from iter_commands(command)
+        else:
+            yield pytest.param(command, id=name)
+
+
+@pytest.mark.parametrize("command", list(iter_commands(typer.main.get_command(make_app()))))
+def test_no_option_with_one_value_is_given_twice(command):
+    for option in command.params:
+        if option.param_type_name == "option" and not (option.is_flag or option.multiple):
+            flags = option.opts[0], option.opts[-1]
+            with pytest.raises(UsageError, match="is given twice, and takes one value"):
+                command.make_context("x", [flags[0], "1", flags[1], "2"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["dedupe", "seeds", "--kinds", "exact", "--kinds", "format"], "--kinds A,B"),
+        (["list", "seeds", "--text-field", "a", "--text-field=b"], "give --text-field once"),
+        (["kwic", "charter", "seeds", "-f", "csv", "--format", "json"], "give --format once"),
+    ],
+)
+def test_a_second_value_is_refused_with_a_cure(arguments, hint, corpuskit):
+    refused = corpuskit(*arguments)
+    assert refused.returncode == 2
+    assert "is given twice" in refused.stderr.decode()
+    assert f"hint: {hint}" in refused.stderr.decode()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from corpuskit.dedupe.kinds.alignment import list_differences, list_written_words
 from corpuskit.dedupe.kinds.classify import classify_difference
+from corpuskit.dedupe.kinds.meaning import NO_LANGUAGE, find_language
 from corpuskit.dedupe.kinds.steps import describe_difference
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
@@ -13,6 +14,40 @@ from corpuskit.text.view import fold
 
 def classify(kept: str, copy: str, is_rare=lambda _word: False) -> str:
     return classify_difference(list_written_words(kept), list_written_words(copy), is_rare).kind
+
+
+@pytest.mark.parametrize(
+    ("words", "is_known"),
+    [
+        ("kalle kertoo unelma illalla", False),
+        ("wanafunzi walisoma vitabu vipya shuleni", False),
+        ("the council adopts", True),
+        # Opposites of one language.
+        ("prices rose sharply", True),
+    ],
+)
+def test_a_language_of_which_no_word_is_known_is_none(words, is_known):
+    assert (find_language(words.split()) is not NO_LANGUAGE) == is_known
+
+
+def test_no_beginning_denies_in_a_language_that_is_not_known():
+    assert classify("Kalle kertoo elma illalla", "Kalle kertoo unelma illalla") == "wording"
+    assert classify("Das Spiel war fair", "Das Spiel war unfair") == "sense"
+
+
+def test_a_capital_behind_a_bar_is_no_name_however_often_it_stands_there():
+    kept = "| A | When the array is small. | B | When the array is null. | C | When the array is lost."
+    copy = "| A | The array is small. | B | The array is NULL. | C | The array is lost."
+    assert find_kind(kept, copy) == classify(kept, copy)
+
+
+def find_kind(kept: str, copy: str) -> str:
+    from corpuskit import DedupeOptions, find_duplicates
+    from corpuskit.corpus import Document
+
+    options = DedupeOptions(threshold=0.5, min_words=1, pairs=True)
+    (pair,) = find_duplicates([Document("a", f"{kept}\n{copy}", paragraph_rule="line")], options)
+    return pair.kind
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,19 @@ class HeadedCommand(TyperCommand):
                 error.ctx = ctx  # type: ignore[attr-defined]
             raise
 
+    def make_parser(self, ctx: Any) -> Any:
+        """Return the parser, which refuses a second value of an option that has one."""
+        parser = super().make_parser(ctx)
+        parse = parser.parse_args
+
+        def parse_once(args: list[str]) -> tuple[dict[str, Any], list[str], list[Any]]:
+            opts, rest, order = parse(args=args)
+            _refuse_second(order)
+            return opts, rest, order
+
+        parser.parse_args = parse_once  # type: ignore[method-assign]
+        return parser
+
     def _check_value(self, flag: str, value: str) -> None:
         """Refuse a path behind an option that may stand without a value."""
         import os
@@ -101,6 +114,22 @@ class HeadedCommand(TyperCommand):
             if records:
                 with formatter.section(heading):
                     formatter.write_dl(records)
+
+
+def _refuse_second(order: Iterable[Any]) -> None:
+    """Refuse options that are typed twice, of which only the last value would count.
+
+    Args:
+        order: What was typed, as the parser has it.
+    """
+    given: set[str] = set()
+    for each in order:
+        is_single = each.param_type_name == "option" and not (each.is_flag or each.multiple or each.count)
+        if is_single and each.name in given:
+            flag = max(each.opts, key=len)
+            hint = f"{flag} {each.metavar}" if "," in (each.metavar or "") else f"give {flag} once"
+            raise UsageError(f"{flag} is given twice, and takes one value", hint=hint)
+        given.add(each.name)
 
 
 def make_grouped(groups: Mapping[str, Iterable[str]]) -> type[TyperGroup]:

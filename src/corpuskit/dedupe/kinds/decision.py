@@ -18,7 +18,14 @@ from corpuskit.dedupe.kinds.changes import ChangedWords, Changes, Side, Truths, 
 from corpuskit.dedupe.kinds.classify import MOST_BESIDE
 from corpuskit.dedupe.kinds.lexicon import Column, LanguageBits, Lexicon, Marks
 from corpuskit.dedupe.kinds.looks import Looks
-from corpuskit.dedupe.kinds.names import TEMPLATE_SHARE
+from corpuskit.dedupe.kinds.templates import (
+    DescribedWords,
+    count_names,
+    have_lacking,
+    mark_any,
+    may_abbreviate,
+    may_be_two_forms,
+)
 from corpuskit.dedupe.options import KINDS, Kind
 from corpuskit.dedupe.reading.characters import ACRONYM, CAPITAL, CASED, NUMERIC, SINGLE, UNKNOWN, UPPER
 
@@ -45,37 +52,6 @@ _BITS: dict[Column, int] = {
 _ALONE = _NEGATION | _FIXED | _CONTRACTED
 _EXCHANGED = _CONJUNCTION | _UNIT | _LETTER
 _SENSE = _NEGATION | _FIXED | _EXCHANGED
-
-
-class _Words(NamedTuple):
-    """The words of one side that changes cover.
-
-    Attributes:
-        change: The change that each belongs to, int64.
-        pair: Its pair, int64.
-        form: How it is written, uint8.
-        bits: What it may be, uint16.
-        opposites: The marks of its rows of opposites, uint64.
-        is_lacking: Whether the other text has it nowhere, bool.
-        is_first: Whether it is the first of its paragraph, bool.
-        is_plain: Whether it may be one that is in no name, bool.
-        has_content: Whether it is none that changes with others, for certain, bool.
-        only_joins: Whether it may be such a one, or join others, bool.
-        is_unclear: Whether it is a number in some of the languages that are possible only, or, where it is the first
-            word, one that is in no name, bool.
-    """
-
-    change: Integers
-    pair: Integers
-    form: NDArray[np.uint8]
-    bits: NDArray[np.uint16]
-    opposites: Marks
-    is_lacking: Truths
-    is_first: Truths
-    is_plain: Truths
-    has_content: Truths
-    only_joins: Truths
-    is_unclear: Truths
 
 
 class _Covered(NamedTuple):
@@ -165,33 +141,31 @@ class Decider:
             for side, words in zip(sides, changes.sides, strict=True)
         )
         covered = _cover(ours, changes), _cover(theirs, changes)
-        have_lacking = _have_lacking(ours, changes), _have_lacking(theirs, changes)
-        may_turn = _may_turn(changes, covered, have_lacking[0] | have_lacking[1])
+        are_lacking = have_lacking(ours, changes), have_lacking(theirs, changes)
+        may_turn = _may_turn(changes, covered, are_lacking[0] | are_lacking[1])
         may_turn |= self._may_deny(changes, covered, sides, (ours, theirs), languages)
         is_open = _MAY_BE_FORMAT * _may_be_format(ours, theirs, len(common))
         is_open |= _MAY_BE_NUMBERS * _may_be_numbers(changes, covered, len(common)) | _MAY_BE_SENSE * may_turn
         is_open[self._may_expand(changes, sides, languages)] |= _MAY_BE_NUMBERS | _MAY_BE_SENSE
-        is_replaced = have_lacking[0] & have_lacking[1]
+        is_replaced = are_lacking[0] & are_lacking[1]
         names = (
-            _count_names(ours, is_replaced, len(common)),
-            _count_names(theirs, is_replaced, len(common)),
+            count_names(ours, is_replaced, len(common)),
+            count_names(theirs, is_replaced, len(common)),
         )
         both = (names[0].words > 0) & (names[1].words > 0)
         # Capitals say nothing where there are none.
         has_case = [side.count_words((side.form & np.uint8(CASED | UNKNOWN)) != 0) > 0 for side in sides]
-        may_abbreviate = _may_abbreviate(ours, theirs, is_ascii) | _may_abbreviate(theirs, ours, is_ascii)
+        is_abbreviated = may_abbreviate(ours, theirs, is_ascii) | may_abbreviate(theirs, ours, is_ascii)
         is_unclear = names[0].is_unclear | names[1].is_unclear
         is_unclear |= both & ~(has_case[0] | has_case[1])
         is_open[is_unclear] |= np.uint8(OPEN_REST)
-        is_open[both & may_abbreviate] |= np.uint8(OPEN_ACRONYMS)
+        is_open[both & is_abbreviated] |= np.uint8(OPEN_ACRONYMS)
         is_unknown = (languages == 0) | _are_unknown(ours, theirs, len(common))
         # Of such a word the document may say that it has a hyphen; another document, that it has none.
         is_open[is_unknown | looks[0].has_divisions | looks[1].has_divisions] = OPEN_ALL
         is_template = both & names[0].are_mostly() & names[1].are_mostly()
-        may_be_none = _may_be_two_forms(names, looks)
-        # Words in ASCII of which none is known are of no language.
-        is_known = ~is_ascii | hits.any(axis=0)
-        may_be_none |= is_known & ((languages & np.uint32(self.lexicon.with_nouns)) != 0)
+        may_be_none = may_be_two_forms(names, looks)
+        may_be_none |= (languages & np.uint32(self.lexicon.with_nouns)) != 0
         is_told = is_template & ~may_be_none & ((is_open & np.uint8(OPEN_REST)) == 0)
         for counted, seen, others in zip(names, looks, reversed(looks), strict=True):
             is_asked = is_told & ~counted.without(counted.plain).are_mostly()
@@ -216,21 +190,22 @@ class Decider:
         found = self.lexicon.find_languages(hits, counts, ours + theirs, is_ascii)
         is_tied = is_ascii & ((found & (found - np.uint32(1))) != 0)
         if is_tied.any():
-            found[is_tied] = self._choose_by_opposites(sides, found, is_tied)[is_tied]
+            is_any: Truths = hits.max(axis=0) > 0
+            found[is_tied] = self._choose_by_opposites(sides, found, is_tied, is_any)[is_tied]
         return found
 
     def _choose_by_opposites(
-        self, sides: tuple[Side, Side], languages: LanguageBits, chosen: Truths
+        self, sides: tuple[Side, Side], languages: LanguageBits, chosen: Truths, is_any: Truths
     ) -> LanguageBits:
         """Return for the chosen pairs the language with most opposites among the words that no language knows.
 
-        Of equal ones it is the first.
+        Of equal ones it is the first; without opposites it is that only where any word is known (`is_any`).
         """
         number, pair = (
             np.concatenate(column) for column in zip(*self._list_unknown(sides, chosen), strict=True)
         )
-        best = np.full(len(chosen), -1)
-        found = np.zeros(len(chosen), np.uint32)
+        best = np.where(is_any, -1, 0)
+        found = np.full(len(chosen), self.lexicon.no_language, np.uint32)
         for language in _list_bits(languages[chosen]):
             marked = self._mark_opposites(language)[number] != 0
             count = np.bincount(pair[marked], minlength=len(chosen))
@@ -248,7 +223,9 @@ class Decider:
             places = places[~self._is_known[side.number[places]]]
             yield side.number[places], side.pair[places]
 
-    def _describe(self, side: Side, words: ChangedWords, changes: Changes, languages: LanguageBits) -> _Words:
+    def _describe(
+        self, side: Side, words: ChangedWords, changes: Changes, languages: LanguageBits
+    ) -> DescribedWords:
         pair = changes.pair[words.change]
         form = side.form[words.place]
         # Capitals are in no figure, nor are they its ending.
@@ -258,7 +235,7 @@ class Decider:
         bits |= np.where((form & np.uint8(SINGLE | NUMERIC)) == SINGLE, np.uint16(_LETTER), np.uint16(0))
         number = side.number[words.place]
         opposites = np.zeros(len(pair), np.uint64)
-        for language in _list_bits(languages):
+        for language in _list_bits(languages & ~np.uint32(self.lexicon.no_language)):
             in_language = (languages[pair] & np.uint32(language)) != 0
             opposites |= np.where(in_language, self._mark_opposites(language)[number], np.uint64(0))
         rows = self.rows[number]
@@ -279,11 +256,12 @@ class Decider:
         is_plain = np.zeros(len(pair), np.bool_)
         is_plain[known] = plain != 0
         is_unclear[known] |= is_first[known] & (plain != 0) & (plain != asked)
-        return _Words(
+        return DescribedWords(
             words.change,
             pair,
             form,
             bits,
+            (bits & np.uint16(_NUMBER)) != 0,
             opposites,
             words.is_lacking,
             is_first,
@@ -307,7 +285,7 @@ class Decider:
         changes: Changes,
         covered: tuple[_Covered, _Covered],
         sides: tuple[Side, Side],
-        words: tuple[_Words, _Words],
+        words: tuple[DescribedWords, DescribedWords],
         languages: LanguageBits,
     ) -> Truths:
         """Return for each pair whether all that was changed may be a word against one that denies it."""
@@ -318,13 +296,13 @@ class Decider:
         is_one = chosen & (covered[0].content == 1) & (covered[1].content == 1)
         is_one_language = ((languages & (languages - np.uint32(1))) == 0)[changes.pair]
         is_told = is_one & is_one_language
-        may = _any(changes.pair[np.where(is_one_language, is_one & ~is_told, chosen)], pairs)
+        may = mark_any(changes.pair[np.where(is_one_language, is_one & ~is_told, chosen)], pairs)
         both = []
         for side, changed, here in zip(sides, changes.sides, words, strict=True):
             place = np.zeros(len(is_told), np.int64)
             place[here.change[here.has_content]] = changed.place[here.has_content]
             both.append(side.word[place[is_told]])
-        may |= _any(changes.pair[is_told][self.lexicon.are_denials(both[0], both[1])], pairs)
+        may |= mark_any(changes.pair[is_told][self.lexicon.are_denials(both[0], both[1])], pairs)
         return may
 
 
@@ -334,7 +312,7 @@ def _list_bits(languages: LanguageBits) -> list[int]:
     return [1 << bit for bit in range(either.bit_length()) if either >> bit & 1]
 
 
-def _cover(words: _Words, changes: Changes) -> _Covered:
+def _cover(words: DescribedWords, changes: Changes) -> _Covered:
     number = len(changes.pair)
 
     def count(chosen: Truths) -> Integers:
@@ -360,13 +338,7 @@ def _cover(words: _Words, changes: Changes) -> _Covered:
     )
 
 
-def _any(pair: Integers, pairs: int) -> Truths:
-    found = np.zeros(pairs, np.bool_)
-    found[pair] = True
-    return found
-
-
-def _may_be_format(ours: _Words, theirs: _Words, pairs: int) -> Truths:
+def _may_be_format(ours: DescribedWords, theirs: DescribedWords, pairs: int) -> Truths:
     """Return for each pair whether its words may be the same but for digits, and letters that may be others."""
     may = np.ones(pairs, np.bool_)
     for words in (ours, theirs):
@@ -374,7 +346,7 @@ def _may_be_format(ours: _Words, theirs: _Words, pairs: int) -> Truths:
     return may
 
 
-def _are_unknown(ours: _Words, theirs: _Words, pairs: int) -> Truths:
+def _are_unknown(ours: DescribedWords, theirs: DescribedWords, pairs: int) -> Truths:
     """Return for each pair whether it is open how some of its words are written."""
     unknown: Truths = np.zeros(pairs, np.bool_)
     for words in (ours, theirs):
@@ -390,7 +362,7 @@ def _may_be_numbers(changes: Changes, covered: tuple[_Covered, _Covered], pairs:
     # Beside numbers words may be inflected with them, one for one.
     is_more = (ours.hard > theirs.others) | (theirs.hard > ours.others)
     is_other = np.where(have_numbers, is_more, ours.hard + theirs.hard > 0)
-    return ~_any(changes.pair[is_other], pairs)
+    return ~mark_any(changes.pair[is_other], pairs)
 
 
 def _may_turn(changes: Changes, covered: tuple[_Covered, _Covered], are_new: Truths) -> Truths:
@@ -416,79 +388,6 @@ def _may_turn(changes: Changes, covered: tuple[_Covered, _Covered], are_new: Tru
     may &= ~is_much
     turning = np.bincount(changes.pair[may], minlength=pairs)
     others = np.bincount(changes.pair[~may & (are_new | ~changes.is_aligned[changes.pair])], minlength=pairs)
-    denials = _any(changes.pair[may & ((either & np.uint16(_NEGATION)) != 0)], pairs)
+    denials = mark_any(changes.pair[may & ((either & np.uint16(_NEGATION)) != 0)], pairs)
     turns = (turning > 0) & (others <= np.maximum(turning, np.where(denials, MOST_BESIDE, 0)))
-    return turns | _any(changes.pair[is_contracted], pairs)
-
-
-class _Names(NamedTuple):
-    """What one side of each pair has that the other lacks.
-
-    Attributes:
-        words: Number of words, int64.
-        others: Number of those that count: not the first of the paragraph, where there are others, nor names that stand
-            in the place of nothing, int64.
-        names: Number of the latter that are written like names, or are numbers, and stand in the place of others, int64.
-        plain: Number of names whose capital says nothing where a sentence begins, int64.
-        is_unclear: Whether that is open.
-    """
-
-    words: Integers
-    others: Integers
-    names: Integers
-    plain: Integers
-    is_unclear: Truths
-
-    def are_mostly(self) -> Truths:
-        """Return for each pair whether enough of the words are names or numbers."""
-        above, below = TEMPLATE_SHARE.numerator, TEMPLATE_SHARE.denominator
-        are: Truths = (self.names * below >= self.others * above) & (self.names > 0)
-        return are
-
-    def without(self, number: Integers) -> _Names:
-        """Return the same, with so many names fewer in each pair, and as many other words more at the most."""
-        return self._replace(names=self.names - number, others=self.others + number)
-
-
-def _have_lacking(words: _Words, changes: Changes) -> Truths:
-    """Return for each change whether it covers words that the other text has nowhere."""
-    return _any(words.change[words.is_lacking], len(changes.pair))
-
-
-def _count_names(words: _Words, is_replaced: Truths, pairs: int) -> _Names:
-    lacking = np.bincount(words.pair[words.is_lacking], minlength=pairs)
-    # The capital of the first word of a paragraph says nothing, unless it alone was changed.
-    is_left = words.is_lacking & ~(words.is_first & (lacking[words.pair] > 1))
-    is_figure = (words.form & np.uint8(NUMERIC)) != 0
-    is_name = (words.form & np.uint8(CAPITAL | UPPER)) != 0
-    is_name &= ~(words.is_plain & words.is_first)
-    is_name |= is_figure | ((words.bits & np.uint16(_NUMBER)) != 0)
-    is_plain = is_left & is_name & ~is_figure & ((words.form & np.uint8(UPPER)) == 0)
-    # Names that are only put in, or left out, say nothing.
-    is_left &= ~is_name | is_replaced[words.change]
-    return _Names(
-        lacking,
-        np.bincount(words.pair[is_left], minlength=pairs),
-        np.bincount(words.pair[is_left & is_name], minlength=pairs),
-        np.bincount(words.pair[is_plain], minlength=pairs),
-        _any(words.pair[words.is_lacking & words.is_unclear], pairs),
-    )
-
-
-def _may_abbreviate(words: _Words, others: _Words, is_ascii: Truths) -> Truths:
-    """Return for each pair whether a word that others lack may stand for the initials of several of those."""
-    is_acronym = words.is_lacking & ((words.form & np.uint8(ACRONYM | NUMERIC)) == ACRONYM)
-    lacking = np.flatnonzero(others.is_lacking)
-    form, pair = others.form[lacking], others.pair[lacking]
-    # In ASCII only letters with a case may be in an acronym.
-    is_initial = ((form & np.uint8(CAPITAL)) != 0) | (((form & np.uint8(CASED)) == 0) & ~is_ascii[pair])
-    follows = is_initial[1:] & is_initial[:-1] & (pair[1:] == pair[:-1])
-    return _any(words.pair[is_acronym], len(is_ascii)) & _any(pair[1:][follows], len(is_ascii))
-
-
-def _may_be_two_forms(names: tuple[_Names, _Names], looks: tuple[Looks, Looks]) -> Truths:
-    """Return for each pair whether all that was changed may be the accents of one word, or one letter of it."""
-    are_single: Truths = (names[0].words == 1) & (names[1].words == 1)
-    lengths = np.abs(looks[0].length - looks[1].length)
-    are: Truths = are_single & ((lengths == 1) | ((lengths == 0) & ~(looks[0].is_ascii & looks[1].is_ascii)))
-    return are
+    return turns | mark_any(changes.pair[is_contracted], pairs)

@@ -88,10 +88,6 @@ class Language:
             bool(self.article) and word.removeprefix(self.article) in self.numbers
         )
 
-    def knows_some(self, words: Sequence[str]) -> bool:
-        """Return whether some words, as they are compared, show that they are of the language."""
-        return not (self.known.isdisjoint(words) and self.own_letters.isdisjoint("".join(words)))
-
     def may_expand(self, words: Sequence[str]) -> bool:
         """Return whether a word may be written together with the next one, or be a part of a contracted form."""
         return bool(self.proclitics) or any(

@@ -18,7 +18,13 @@ from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers, add_beginning, add_endings, hash_list
 from corpuskit.dedupe.kinds.language import Language, Opposites, Sense
-from corpuskit.dedupe.kinds.meaning import ASCII_SCRIPT, OWN_LETTER_HITS, WORD_HITS, list_cased_languages
+from corpuskit.dedupe.kinds.meaning import (
+    ASCII_SCRIPT,
+    NO_LANGUAGE,
+    OWN_LETTER_HITS,
+    WORD_HITS,
+    list_cased_languages,
+)
 
 Column = Literal[
     "negation",
@@ -70,6 +76,7 @@ class Lexicon(NamedTuple):
         with_nouns: The languages that write all nouns with capitals, as bits.
         denying: The beginnings of words that deny what follows, in any of the languages.
         languages: The languages by the single bits that stand for them.
+        no_language: The bit of what is known of a language that is not known.
     """
 
     words: Hashes
@@ -81,6 +88,7 @@ class Lexicon(NamedTuple):
     with_nouns: int
     denying: tuple[str, ...]
     languages: dict[int, Language]
+    no_language: int
 
     def find_rows(self, words: Hashes) -> Integers:
         """Return the rows of some words: 0 for those that are not known."""
@@ -144,9 +152,7 @@ class Lexicon(NamedTuple):
                 found |= (may_be & is_possible).astype(np.uint32) << np.uint32(language)
         found[np.max(best, axis=0) <= caseless * WORD_HITS] = 0
         in_ascii = np.array(self.scripts[self.ascii_script], np.uint32)
-        # Where none is known, it is the first one.
         are_best = counts[self.ascii_script] == best[self.ascii_script]
-        are_best[1:] &= best[self.ascii_script] > 0
         bits = np.bitwise_or.reduce(np.where(are_best, np.uint32(1) << in_ascii[:, None], np.uint32(0)))
         found[is_ascii] = bits[is_ascii]
         found[(found & np.uint32(self.attaching)) != 0] = 0
@@ -170,7 +176,7 @@ def load_lexicon() -> Lexicon:
     for number, language in enumerate(languages):
         for name, words in _list_words(language):
             listed[name].append((words, 1 << number))
-    listed["roman"].append((hash_list(_list_roman_numbers()), (1 << len(languages)) - 1))
+    listed["roman"].append((hash_list(_list_roman_numbers()), (2 << len(languages)) - 1))
     words = np.unique(np.concatenate([*known, *(words for each in listed.values() for words, _ in each)]))
     hits = np.zeros((-(-len(languages) // _LANES), len(words) + 1), np.uint64)
     scripts = list(by_script)
@@ -190,7 +196,8 @@ def load_lexicon() -> Lexicon:
         sum(1 << number for number, each in enumerate(languages) if each.proclitics or each.article),
         sum(1 << number for number, each in enumerate(languages) if each.before_names),
         tuple(sorted({beginning for language in languages for beginning in language.denying})),
-        {1 << number: language for number, language in enumerate(languages)},
+        {1 << number: language for number, language in enumerate([*languages, NO_LANGUAGE])},
+        1 << len(languages),
     )
 
 

@@ -48,13 +48,16 @@ _SCRIPT_OF = {
 def find_language(words: Sequence[str]) -> Language:
     """Return what is known of the language of some words, by those that are known to each language of their script.
 
+    Where several languages know as many, those decide that have opposites among the words. Where none knows any, and there
+    are no opposites, the language is not known; in a script with one language it is that one.
+
     Args:
         words: The words of one or two paragraphs, as they are compared.
     """
     scripts = _find_scripts(words)
     candidates = [language for script in scripts for language in list_languages()[script]]
     if not candidates:
-        return _NO_LANGUAGE
+        return NO_LANGUAGE
     hits = [0] * len(candidates)
     knowing = _list_knowing(tuple(scripts))
     for word in words:
@@ -67,10 +70,11 @@ def find_language(words: Sequence[str]) -> Language:
             hits[place] += OWN_LETTER_HITS * bool(language.own_letters & letters)
     most = max(hits)
     best = [language for language, count in zip(candidates, hits, strict=True) if count == most]
-    if not most or len(best) == 1:
+    if len(best) == 1:
         return best[0]
     rest = [word for word in words if word not in knowing]
-    return max(best, key=lambda language: sum(bool(language.find_opposed(word)) for word in rest))
+    opposed = [sum(bool(language.find_opposed(word)) for word in rest) for language in best]
+    return best[opposed.index(max(opposed))] if most or any(opposed) else NO_LANGUAGE
 
 
 @cache
@@ -100,7 +104,8 @@ def _find_script(letter: str) -> str | None:
 
 
 _UNSPACED = regex.compile(rf"[{UNSPACED}]", regex.V1)
-_NO_LANGUAGE = Language({}, frozenset(), {}, (), "", frozenset())
+NO_LANGUAGE = Language({}, frozenset(), {}, (), "", frozenset())
+"""What is known of the words of a language that is not known."""
 
 
 def expand_words(words: Sequence[str], others: frozenset[str], language: Language) -> list[tuple[str, int]]:

@@ -58,8 +58,7 @@ def judge_wording(kept: WrittenWords, copy: WrittenWords, language: Language, is
             by_rarity=True,
         )
     replaced = _list_replaced(kept, only_kept, copy, only_copy)
-    # Where no word is known, the language is none.
-    has_nouns = bool(language.before_names) and language.knows_some([*kept.folded, *copy.folded])
+    has_nouns = bool(language.before_names)
     return Wording(
         _has_new_names(Context(kept, language, has_nouns=has_nouns), only_kept, replaced[0])
         and _has_new_names(Context(copy, language, has_nouns=has_nouns), only_copy, replaced[1])
