@@ -1245,3 +1245,44 @@ def test_a_possessive_before_a_relative_is_not_the_name(
 ) -> None:
     ((_, *found),) = read(lang, text)
     assert found == [speaker, name]
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("“We go,” said Kado Besim. He added: “It is late.”", "Kado Besim"),
+        # One word of unknown gender may be a firm.
+        ("“We go,” said Besim. He added: “It is late.”", None),
+        ("“We go,” said Besim. He added: “It is late.” They saw that Besim had left.", None),
+        # Another paragraph, or another person in this one.
+        ("“We go,” said Kado Besim.\n\nHe added: “It is late.”", None),
+        ("Mary Lurin came too. “We go,” said Kado Besim. He added: “It is late.”", None),
+    ],
+)
+def test_a_pronoun_stands_for_a_name_of_unknown_gender_only_where_it_stands_alone(
+    told: str, name: str | None
+) -> None:
+    (found,) = (named for _, who, named in read("en", f"Mary Lurin came on Monday.\n\n{told}") if who == "He")
+    assert found == name
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("20 h – « La Traversée », de Karim Olivet", "title"),
+        ("« La Traversée », Karim Olivet", "title"),
+        ("« La Traversée », 2019", "title"),
+        ("20 h – « La Traversée » (2019)", "title"),
+        ("20 h – « La Traversée » (Karim)", "term"),
+        ("« La Traversée », un film", "term"),
+        ("20 h – « La Traversée »,", "term"),
+        ("20 h – « La Traversée »", "term"),
+        ("Il part à 20 h – « La Traversée », de Karim Olivet", "term"),
+        ("« La Traversée », dit Karim", "direct"),
+    ],
+)
+def test_a_line_that_begins_with_marked_words_and_their_maker_or_year_names_a_work(
+    line: str, kind: str
+) -> None:
+    document = Document("d", line, known=Known(None, "fr"))
+    assert [record.kind for record in extract_quotes([document], QuoteOptions(all=True))] == [kind]

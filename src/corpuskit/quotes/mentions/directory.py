@@ -304,11 +304,9 @@ class Directory:
                 return None if is_open else fitting[0]
             if any(genders[name] is None for name in here):
                 # Of unknown gender, but the only one whom the paragraph names.
-                is_clear = len(here) == 1 and self._is_clear(here[0], begun, places[first][0])
-                is_clear = is_clear and self._is_alone(begun, start, here[0])
-                return (
-                    here[0] if is_clear and not self._names_another(gender, places[first][0], start) else None
-                )
+                name, place = here[0], places[first][0]
+                is_meant = self._is_clear(name, begun, place) and self._is_alone(begun, start, name)
+                return name if is_meant and not self._names_another(gender, place, start) else None
             end = first
         return None
 
