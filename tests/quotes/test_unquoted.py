@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from corpuskit.corpus.document import Document
 from corpuskit.quotes import QuoteOptions, extract_quotes
 from corpuskit.records import Quotation
@@ -114,3 +116,26 @@ def test_labels_before_figures_and_forms_are_no_transcript() -> None:
 
 def test_boxes_of_markdown_are_no_quoted_lines() -> None:
     assert speech("Text.\n\n> [!NOTE]\n> Do this first.\n\n> **Note:** and this.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker", "rule"),
+    [
+        ("From: Ann Lee\n", "Ann Lee", "header"),
+        ("To: Bob Ray\nFrom: Ann Lee\n", "Ann Lee", "header"),
+        ("From: Ann Lee\n" + "To: Bob Ray\n" * 5, "Ann Lee", "header"),
+        ("From: Ann Lee\n" + "To: Bob Ray\n" * 6, None, "quoted-lines"),
+        ("From: Ann Lee\nOn Monday Bob Ray wrote:\n", "Bob Ray", "announced"),
+        ("On Monday Ann Lee’s boss wrote:\n", "Ann Lee’s boss", "announced"),
+        ("From: Ann Lee\nHello there.\n", None, "quoted-lines"),
+        ("To: Bob Ray\n", None, "quoted-lines"),
+        ("On Monday it was:\n", None, "quoted-lines"),
+        ("Ann Lee wrote\n", None, "quoted-lines"),
+        ("", None, "quoted-lines"),
+    ],
+)
+def test_quoted_lines_are_the_senders_or_of_whom_the_line_before_announces(
+    before: str, speaker: str | None, rule: str
+) -> None:
+    (record,) = extract(before + "> It is late.\n> Let us go.\nI agree.\n")
+    assert (record.speaker and record.speaker.text, record.speaker_rule) == (speaker, rule)
