@@ -50,6 +50,7 @@ def test_each_mode_has_its_record(mode, type_):
         (("--blocks", "--sort", "copies"), "--sort"),
         (("--level", "document", "--pairs"), "--pairs has no effect with --level"),
         (("--level", "document", "--curve"), "--level document"),
+        (("--exact", "--threshold", "0.9"), "--threshold has no effect with --exact"),
         (("--spans", "8", "--pairs"), "--pairs has no effect with --spans"),
         (("--spans", "8", "--threshold", "0.9"), "--threshold has no effect with --spans"),
         (("--spans", "8", "--level", "document"), "--level has no effect with --spans"),

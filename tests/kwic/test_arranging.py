@@ -355,6 +355,7 @@ class TestKeys:
         {"regex": True, "hashtags": "split"},
         {"time_limit": 0},
         {"sort": ("freq:doc",)},
+        {"seed": 7},
     ],
 )
 def test_options_that_make_no_sense_are_refused(options):

@@ -122,8 +122,12 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
         super().__post_init__()
         if self.spans is not None:
             self._refuse("spans", ("threshold", "exact", "min_words", "level", *_OF_PARAGRAPHS))
+        default = _DEFAULT_THRESHOLDS[self.measure]
+        # What is replaced in options has the threshold that they have by default.
+        if self.exact and self.threshold != default:
+            self._refuse("exact", ("threshold",))
         if self.threshold is None:
-            msgspec.structs.force_setattr(self, "threshold", _DEFAULT_THRESHOLDS[self.measure])
+            msgspec.structs.force_setattr(self, "threshold", default)
         if not _LOWEST_THRESHOLD <= self.exact_threshold <= 1:
             raise OptionError(
                 DedupeOptions,
@@ -145,6 +149,9 @@ class DedupeOptions(Options, frozen=True, kw_only=True):
                 hint="source:A,B keeps what the source A has, else what B has, else the first",
                 value=self.keep,
             )
+        self._check_answers()
+
+    def _check_answers(self) -> None:
         if self.pairs + self.blocks + self.stats > 1:
             raise OptionError(
                 DedupeOptions, "{pairs}, {blocks} and {stats} are three answers", hint="choose one of them"

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from corpuskit.errors import UsageError
-from corpuskit.options import Option, OptionError, Options, split_names
+from corpuskit.options import Option, OptionError, Options, list_options, split_names
 from corpuskit.patterns import compile_re
 
 Scope = Literal["sentence", "paragraph", "document"]
@@ -316,6 +316,10 @@ class KwicOptions(Options, frozen=True, kw_only=True):
         if self.zeros and not self.count:
             raise OptionError(
                 KwicOptions, "{zeros} is for counts, and nothing is counted", hint="{count} {zeros}"
+            )
+        if self.sample is None and self.seed != list_options(KwicOptions)["seed"].default:
+            raise OptionError(
+                KwicOptions, "{seed} decides what is drawn, and no sample is", hint="{sample} 20 {seed} 7"
             )
         if not self.by:
             return
