@@ -19,11 +19,13 @@ from corpuskit.text.language import list_function_words
 _LONGEST_MONTH = 31
 _WEEKS_OF_A_COURSE = 9
 _LONGEST_CUE = 10
+# «Десятого» and later ones: «первого» is often the first of something else.
+_FIRST_SPELLED_DAY = 10
 # «Le 25 je suis en mer», but not «le 4 est bon»: longer words may be verbs.
 _LONGEST_LINK = 2
 _REACH_OF_TENS = 80
 _LONGEST_AFTER_DAY = 5
-_ENDS_CLAUSE = compile_re(r"\s*(?:[.,;:!?)]{1,2}\s|[.,;:!?)]{0,2}$|\n)")
+_ENDS_CLAUSE = compile_re(r"\s*(?:[.,;:!?)]{1,2}['’”»]?\s|[.,;:!?)]{0,2}$|\n)")
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
 _NEXT_LETTERS = compile_later(r"[ \u00a0]?([\p{L}\p{M}]+)")
 # «Thursday, 5,745 shares».
@@ -70,8 +72,10 @@ class NumberVetoes(Surroundings):
         """Return whether «9-го» is a day: its ending says so, and nothing follows that has the number; «am 9. an»."""
         number = self._run.tokens[match.start]
         endings = self._lexicon.tables[self._lexicon.languages[0]].day_endings.split()
-        if not number.text[:1].isdigit() or not 0 < number.value <= _LONGEST_MONTH or not endings:
+        if not 0 < number.value <= _LONGEST_MONTH or not endings:
             return False
+        if not number.text[:1].isdigit():
+            return self._is_spelled_day(number, match, endings)
         end = number.end + (number.text[-1] != "." and self._view[number.end : number.end + 1] == ".")
         ends = _ENDS_CLAUSE.match(self._view, end) is not None
         if "." not in endings:
@@ -88,6 +92,18 @@ class NumberVetoes(Surroundings):
         following = _NEXT_WORD.match(self._view, end)
         free = ends or (following is not None and not self._is_capital(following.start(1)))
         return self._view[end - 1] == "." and free and self._is_led(match, "P<O>")
+
+    def _is_spelled_day(self, number: Token, match: Match, endings: list[str]) -> bool:
+        """Return whether «двадцатого» is a day: a preposition leads to it, and nothing follows that has the number."""
+        if (
+            number.value < _FIRST_SPELLED_DAY
+            or not number.text.endswith(tuple(end.lstrip("-") for end in endings))
+            or "." in endings
+        ):
+            return False
+        before = self._run.kinds[max(0, match.start - 2) : match.start]
+        ends = _ENDS_CLAUSE.match(self._view, number.end) or self._view.startswith(" - ", number.end)
+        return before[:1] in tuple("P@<>") and bool(ends)
 
     def check_weekday_number(self, mention: Mention, match: Match) -> bool:
         """Return whether a number after a weekday is its day: «Jeudi 3» on a line, «el viernes 24 por la mañana»."""

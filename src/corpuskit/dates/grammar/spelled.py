@@ -24,9 +24,14 @@ def join_numbers(tokens: list[Token]) -> list[Token]:
     while index < len(tokens):
         token = tokens[index]
         index += 1
-        if begins_spelled(token):
-            value, end = _read_spelled(tokens, index - 1)
-            kind = _choose_kind(tokens, end, value, joined)
+        # «Летом двадцать четвёртого», «узимку тридцять дев'ятого»: a season has no days.
+        after_season = _follows_season(joined) and token.kind == "o" and bool(token.lang)
+        if after_season or begins_spelled(token):
+            value, end = _read_spelled(tokens, index - 1, after_season=_follows_season(joined))
+            is_year = (
+                _follows_season(joined) and tokens[end - 1].kind == "o" and _FIRST_SPELLED <= value < _HUNDRED
+            )
+            kind = "9" if is_year else _choose_kind(tokens, end, value, joined)
             if kind != token.kind or end > index:
                 token = token._replace(
                     kind=kind, value=expand_year(value) if kind == "9" else value, end=tokens[end - 1].end
@@ -41,7 +46,12 @@ def begins_spelled(token: Token) -> bool:
     return token.kind == "c" or (token.kind == "o" and token.value > _LAST_DAY and bool(token.lang))
 
 
-def _read_spelled(tokens: list[Token], first: int) -> tuple[int, int]:
+def _follows_season(before: list[Token]) -> bool:
+    """Return whether a season and a space stand before."""
+    return len(before) > 1 and before[-1].kind == " " and before[-2].kind in "Ss"
+
+
+def _read_spelled(tokens: list[Token], first: int, *, after_season: bool = False) -> tuple[int, int]:
     """Return the number that begins with a token, and the index after its last one; an ordinal may end it."""
     value, end = tokens[first].value, first + 1
     while value and tokens[end - 1].kind == "c":
@@ -49,7 +59,8 @@ def _read_spelled(tokens: list[Token], first: int) -> tuple[int, int]:
         if following == end or following >= len(tokens):
             break
         # «сорок четвёртого».
-        is_ordinal = tokens[following].kind == "o" and value >= _FIRST_OF_SPELLED
+        least = _SECOND_TEN if after_season else _FIRST_OF_SPELLED
+        is_ordinal = tokens[following].kind == "o" and value >= least
         if tokens[following].kind != "c" and not is_ordinal:
             break
         linked_by_and = any(link.kind == "&" for link in tokens[end:following])
@@ -97,7 +108,7 @@ _HUNDRED = 100
 # What may stand between a month, a season or the word for year and the year, and that before it.
 _BEFORE_SPELLED = frozenset(" Oh'")
 _LEAD_SPELLED = frozenset("MSsY")
-_FIRST_OF_SPELLED = 40
+_FIRST_OF_SPELLED, _SECOND_TEN, _FIRST_SPELLED = 40, 20, 10
 
 
 def _link_length(tokens: list[Token], index: int) -> int:

@@ -65,11 +65,13 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         weekday_leads: Words that lead to a weekday ahead, directly before it: «for Friday».
         past_leads: Words that lead to a date of the past, directly before it: «since».
         weak_past_leads: Words that often lead to a date of the past: «the match of Sunday».
+        since_leads: Further words that lead to a year since when something is so: «с 1991 года».
         future_patterns: Regular expressions for verbs of the future, over folded words.
         past_patterns: The same for verbs of the past: «gestorben».
         month_leads: Words after which a weak word is the name of a month: «in May».
         passive: Words after which a past ending is a passive of the future.
         not_past: Words with a past ending that are no verbs.
+        put_off: Words of what is put off, or of the weather that does it: «postponed to Thursday».
         always: Words after which a date without a year comes again: «it is always on 5 May».
     """
 
@@ -83,11 +85,13 @@ class Tense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weekday_leads: Words = ""
     past_leads: Words = ""
     weak_past_leads: Words = ""
+    since_leads: Words = ""
     future_patterns: list[str] = msgspec.field(default_factory=list)
     past_patterns: list[str] = msgspec.field(default_factory=list)
     month_leads: Words = ""
     passive: Words = ""
     not_past: Words = ""
+    put_off: Words = ""
     always: Words = ""
 
 

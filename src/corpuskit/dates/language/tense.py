@@ -18,7 +18,9 @@ class _Cues(NamedTuple):
     weak_lead: regex.Pattern[str]
     weekday_lead: regex.Pattern[str]
     past_lead: regex.Pattern[str]
+    year_since: regex.Pattern[str]
     weak_past_lead: regex.Pattern[str]
+    put_off: regex.Pattern[str]
     always: regex.Pattern[str]
     always_after: regex.Pattern[str]
 
@@ -44,15 +46,29 @@ def _read_cues(lang: str) -> _Cues | None:
     past = _compile(table.past, endings, after, not_passive + begin)
     # At most an article stands between these and the date.
     leads = (
-        table.future_leads, table.weak_leads, table.weekday_leads, table.past_leads, table.weak_past_leads,
+        table.future_leads, table.weak_leads, table.weekday_leads, table.past_leads, table.weak_past_leads, table.past_leads + " " + table.since_leads,
     )  # fmt: skip
     gap = r"\s+(?:\p{L}{1,3}\s+)?$" if language.has_spaces else "$"
     always = _compile(table.always, (), rf"{after}[^.!?;:]{{0,{_NEAR_ALWAYS}}}$", begin)
     # «From 15 May to 15 September of each year».
     always_after = _compile(table.always, (), after, rf"\s?(?:\p{{L}}{{1,3}}\s){{0,2}}{clitics}")
-    lead, weak_lead, weekday_lead, past_lead, weak_past_lead = (_compile(words, after=gap) for words in leads)
+    put_off = _compile(table.put_off, (), after, begin)
+    lead, weak_lead, weekday_lead, past_lead, weak_past_lead, year_since = (
+        _compile(words, after=gap) for words in leads
+    )
     return _Cues(
-        future, weak, past, lead, weak_lead, weekday_lead, past_lead, weak_past_lead, always, always_after
+        future,
+        weak,
+        past,
+        lead,
+        weak_lead,
+        weekday_lead,
+        past_lead,
+        year_since,
+        weak_past_lead,
+        put_off,
+        always,
+        always_after,
     )
 
 
@@ -135,15 +151,28 @@ def is_led_ahead(before: str, lang: str | None) -> bool:
     return any(lead.search(folded) for lead in leads)
 
 
-def is_since(before: str, lang: str | None) -> bool:
+def is_put_off(before: str, lang: str | None) -> bool:
+    """Return whether words before a weekday say that something may be put off to it: «if it rains, on Thursday».
+
+    Args:
+        before: The words of the sentence before the weekday.
+        lang: The language of the weekday.
+    """
+    cues = None if lang is None else _read_cues(lang)
+    return cues is not None and cues.put_off.search(fold(before)) is not None
+
+
+def is_since(before: str, lang: str | None, *, years: bool = False) -> bool:
     """Return whether a word such as «since» leads to a date.
 
     Args:
         before: The words of the sentence before the date.
         lang: The language of the date.
+        years: Whether the date is a year, to which further words lead: «с 1991 года».
     """
     cues = None if lang is None else _read_cues(lang)
-    return cues is not None and cues.past_lead.search(fold(before)) is not None
+    lead = None if cues is None else cues.year_since if years else cues.past_lead
+    return lead is not None and lead.search(fold(before)) is not None
 
 
 def find_tense_of_weekday(before: str, after: str, lang: str | None, *, is_news: bool) -> str | None:
@@ -181,12 +210,21 @@ def is_attribute(before: str, lang: str | None) -> bool:
 def _find_nearest_cue(cues: _Cues, before: str, after: str, *, weak: bool) -> str | None:
     """Return the tense of the nearest cue before a date, else of the first one after it."""
     futures = (cues.future, cues.weak_future) if weak else (cues.future,)
-    future = max((match.end() for cue in futures for match in cue.finditer(before)), default=-1)
-    past = max((match.end() for match in cues.past.finditer(before)), default=-1)
-    if future >= 0 or past >= 0:
-        return "future" if future >= past else "past"
+    future = max((_rank(match) for cue in futures for match in cue.finditer(before)), default=_NOWHERE)
+    past = max(map(_rank, cues.past.finditer(before)), default=_NOWHERE)
+    if max(future, past) > _NOWHERE:
+        # «تراجع» is a listed past, and looks like a future; «est attendu» is more than «attendu».
+        return "future" if future > past else "past"
     ahead = [match.start() for cue in futures if (match := cue.search(after)) is not None]
     back = cues.past.search(after)
     if not ahead:
         return None if back is None else "past"
     return "past" if back is not None and back.start() < min(ahead) else "future"
+
+
+_NOWHERE = (-1, 0)
+
+
+def _rank(match: regex.Match[str]) -> tuple[int, int]:
+    """Return where a cue ends and how long it is: the last one counts, and of two that end together the longer one."""
+    return match.end(), match.end() - match.start()

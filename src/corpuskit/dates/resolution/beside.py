@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from corpuskit.dates.calendar.shifts import Shift, apply_shift, falls_on
-from corpuskit.dates.calendar.values import PartialDate, weekday_of
+from corpuskit.dates.calendar.shifts import Shift, apply_shift, falls_on, find_fitting_day
+from corpuskit.dates.calendar.values import PartialDate, count_days_between, find_days, weekday_of
 from corpuskit.dates.language.tables import read_language
-from corpuskit.dates.language.tense import find_tense, is_led_ahead, is_since
+from corpuskit.dates.language.tense import find_tense, is_led_ahead, is_put_off, is_since
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.nearest import choose_by_weekday
@@ -22,6 +22,11 @@ FROM_NOW_FORMS = (
 # How near, in code points, a date stands beside another one; how far from a year that is over what happened in it is
 # told; how far from a date its weekday stands.
 _BESIDE, _BESIDE_YEAR, _APPOSED = 150, 60, 50
+_NEAR_NUMBER, _DAYS_OF_WEEK = 31, 7
+# «Buon lunedì» in a message is today.
+_LONGEST_GREETING = 2
+# «Saturday 22 is better», and neither a time nor a part of a number.
+_NUMBER_BESIDE = compile_later(r"\s(\d{1,2})(?![\p{N}\p{L}]|\s?[:.,/–-]\s?\d|\s?[%€$])")
 _BESIDE_DECADE, _BESIDE_NAMED = 24, 40
 # Beyond that many code points another date may be meant.
 _FAR = 60
@@ -68,7 +73,13 @@ def tells_of_year(
         # «The record is of 1964. No snow has lain since February.»
         return False
     reach = _BESIDE if is_judgment else _BESIDE_YEAR
-    return 0 < mention.start - previous.at <= reach and previous.day[0] < document.day[0] - 1
+    # «Em 2020 perdi os pêssegos a 14 de agosto», read in 2021.
+    is_day = mention.first is not None and mention.first.day is not None
+    is_beside = mention.start - previous.at <= _BESIDE_DECADE
+    is_same = previous.date.granularity == "year" and previous.at >= mention.start - len(around[0])
+    is_same = is_same and (is_day or is_beside) and mention.last is None
+    latest = document.day[0] - (not is_same)
+    return 0 < mention.start - previous.at <= reach and previous.day[0] < latest
 
 
 # «Ley 8/2003, de 8 de abril», «Directive 2009/29/EC of 23 April».
@@ -178,6 +189,60 @@ def find_day_of_weekday(
         return previous
     is_said_today = shift.unit == "any_weekday" and document is not None and _is_on(document, shift)
     return document if is_said_today else None
+
+
+def find_nearer_weekday(
+    value: PartialDate,
+    anchor: Anchor,
+    previous: Anchor | None,
+    around: tuple[str, str],
+    mention: Mention,
+    tense: str | None,
+    *,
+    is_message: bool,
+) -> PartialDate:
+    """Return another day than the next one of its name, where something says so.
+
+    A number beside it is its day («Saturday 22 is better»), what is put off comes after the day that it was planned for
+    («on Tuesday 21 January; if it rains, on Thursday»), and in a message nobody calls today by its name.
+
+    Args:
+        value: The next or the last day of that name.
+        anchor: What it was counted from.
+        previous: The date before.
+        around: The words of its sentence before and after it.
+        mention: The weekday.
+        tense: That of its sentence.
+        is_message: Whether it stands in a message.
+    """
+    weekday = None if mention.shift is None else mention.shift.name
+    number = _NUMBER_BESIDE.match(around[1])
+    if number is not None:
+        fitting = find_fitting_day(PartialDate(day=int(number[1]), weekday=weekday), anchor.date, None)
+        days = None if fitting is None else find_days(fitting)
+        if (
+            fitting is not None
+            and days is not None
+            and abs(count_days_between(anchor.day, days[0])) <= _NEAR_NUMBER
+        ):
+            return fitting
+    is_planned = previous is not None and previous.source == "mention" and previous.date.day is not None
+    if (
+        previous is not None
+        and is_planned
+        and previous.day > anchor.day
+        and is_put_off(around[0], mention.lang)
+    ):
+        return apply_shift(Shift("bareweekday", 0, weekday or 0), previous.date, "future") or value
+    is_greeting = count_words(around[0]) <= _LONGEST_GREETING
+    if is_message and not is_greeting and tense == "future" and value == anchor_day(anchor):
+        return apply_shift(Shift("day", _DAYS_OF_WEEK), value, None) or value
+    return value
+
+
+def anchor_day(anchor: Anchor) -> PartialDate:
+    """Return the day of an anchor without its time."""
+    return PartialDate(*anchor.day)
 
 
 def _is_on(anchor: Anchor, shift: Shift) -> bool:
@@ -309,3 +374,55 @@ def is_guess_by_weekday(anchor: Anchor | None, document: Anchor | None, year: in
         or anchor.date.month is None
         or ((anchor is not document and not is_first) or abs(year - anchor.day[0]) > 1)
     )
+
+
+def may_be_topic(
+    told: Anchor,
+    mention: Mention,
+    before: Mention,
+    around: Callable[[Mention], tuple[str, str]],
+    is_quoted: Callable[[int], bool],
+) -> bool:
+    """Return whether a date may give its year to the next: no one in a quotation to one outside it, no «the best since 1991».
+
+    Args:
+        told: The date before.
+        mention: The date without a year.
+        before: The mention before it.
+        around: Returns the words of the sentence before and after a mention.
+        is_quoted: Tells whether a place of the text lies inside quotation marks.
+    """
+    if is_quoted(told.at or 0) and not is_quoted(mention.start):
+        return False
+    if before.start != told.at or told.date.granularity != "year":
+        return True
+    return not (before.open_ended or is_since(around(before)[0], before.lang, years=True))
+
+
+def goes_on_in_story(
+    mention: Mention,
+    previous: Anchor | None,
+    document: Anchor | None,
+    around: tuple[str, str],
+    *,
+    is_story: bool,
+) -> bool:
+    """Return whether a story goes on from the date spoken of: «the next spring they came».
+
+    Args:
+        mention: What counts from it.
+        previous: The date before.
+        document: The date of the document.
+        around: The words of its sentence before and after it.
+        is_story: Whether it stands in a story.
+    """
+    tense = find_tense(*around, lang=mention.lang)
+    if mention.form in ("in_units", "han_ago"):
+        is_told = tense == "past" or (
+            tense != "future" and (is_story or speaks_of_past(previous, document, mention))
+        )
+        return is_told or goes_on_in_sentence(previous, mention, around[0])
+    # «Next summer» in a history is not the one after the history was written.
+    far_named = mention.form in ("shifted_name", "shifted_weak_name") and document is not None
+    undated = document is None and tense != "future"
+    return is_story and (tense == "past" or far_named or undated)

@@ -55,19 +55,40 @@ def choose_century(
         value = msgspec.structs.replace(first, year=find_year_of_century(first.year, era.day[0]))
         return mention.replace(value=value)
     anchor = document if story is None and is_decade and is_future else story
-    if anchor is None:
-        is_far = document is not None and document.day[0] + _FAR_AHEAD < first.year and not is_decade
-        if document is not None and is_far:
-            return _move(mention, -100, "document-date", document)
-        # Nothing tells the century of '20; FY20 is of this one.
-        is_open = document is None and not first.day and not is_decade and mention.form != "fiscal_short"
-        return mention.replace(uncertain=True) if is_open else mention
+    if anchor is None or (is_decade and first.year == _TENS):
+        return _choose_without_story(mention, first, surroundings)
     year = find_year_of_century(first.year, anchor.day[0])
     is_far = not is_decade or abs(first.year - anchor.day[0]) > _FAR_DECADE
     if year == first.year or not is_far or _is_beyond_text(year, anchor, surroundings):
         return mention.replace(uncertain=mention.uncertain or (anchor.is_guess and not is_decade))
     rule = "previous-mention" if anchor is story else "document-date"
     return _move(mention, year - first.year, rule, anchor)
+
+
+def _choose_without_story(mention: Mention, first: PartialDate, surroundings: Surroundings) -> Mention:
+    """Return a mention in the century of the document, or as it is; «десятые годы» of a text of 2024 are those of this century."""
+    story, document, newest, era = surroundings
+    is_decade, year = first.unit == "decade", first.year or 0
+    written = document or newest
+    if is_decade and year == _TENS:
+        is_now = written is not None and _tells_of_now(written, story, era)
+        return _move(mention, 100, "document-date", written) if is_now and written is not None else mention
+    is_far = document is not None and document.day[0] + _FAR_AHEAD < year and not is_decade
+    if document is not None and is_far:
+        return _move(mention, -100, "document-date", document)
+    # Nothing tells the century of '20; FY20 is of this one.
+    is_open = document is None and not first.day and not is_decade and mention.form != "fiscal_short"
+    return mention.replace(uncertain=True) if is_open else mention
+
+
+def _tells_of_now(written: Anchor, story: Anchor | None, era: Anchor | None) -> bool:
+    """Return whether a text was written after the tens of this century, and tells of no time long before."""
+    return written.day[0] > _TENS + 105 and not any(
+        other is not None and other.day[0] < _LAST_OF_LONG_AGO for other in (story, era)
+    )
+
+
+_TENS, _LAST_OF_LONG_AGO = 1910, 1970
 
 
 def _lies_in(year: int, era: Anchor) -> bool:

@@ -30,6 +30,7 @@ _LABELLED, _ALONE, _DATELINE, _SEGMENT, _PLACE_AND_DATE = 6, 6, 5, 4, 3
 _UPDATED = 3
 _LONGEST_PLACE = 60
 _LONGEST_REST, _LONGEST_CLOSING = 12, 16
+_FEW_AFTER_CLOSING = 4
 # A Han character is a word.
 _LONGEST_RECORD = 20
 # Marks that divide the head of a text; a hyphen only between spaces.
@@ -42,7 +43,7 @@ _CALENDAR_SIGN = compile_later(r"[📅📆🗓📍🕒🕓🕑🕐⏰🗒📌]")
 _TAIL = compile_re(r"[\s|•·.,;:)\]）】年]*")
 # After the date of a dateline: a dash, a stroke, an agency in brackets, «HARTOWN, 16 July 2024. Text».
 _AFTER_DATELINE = compile_later(
-    r"(?:\s[гр]\.)?[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电電讯訊]|/{1,2}|(?:[.]\s+|。\s*)[«„“\x22'‘「『]?\s?[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
+    r"(?:\s[гр]\.)?[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电電讯訊]|\+{2,3}|/{1,2}|(?:[.]\s+|。\s*)[«„“\x22'‘「『]?\s?[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
 )
 _PLACE = compile_later(
     r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Ll}{1,3}\.\s?)?(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|les|los|las|du|der|den|dem|am|an|in|ob|of|on|the|da|das|do|dos|di|del|della|delle|degli|dei|des|von|al|sur|em|bei)\s+){0,2}\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
@@ -168,7 +169,9 @@ def _closes(before: str, after: str) -> bool:
     if not count_words(before):
         return begins_with(after, closings) and count_words(after) <= _LONGEST_REST
     is_sentence = not _ENDS_SENTENCE.search(before) and count_words(before) <= _LONGEST_CLOSING
-    return is_sentence and not count_after(after) and begins_with(before, closings)
+    # «Fait à Mâcon, le 28 septembre 2023. Reproduction autorisée.»
+    is_last = not count_after(after) or (after[:1] == "." and count_words(after) <= _FEW_AFTER_CLOSING)
+    return is_sentence and is_last and begins_with(before, closings)
 
 
 def _score_stretch(before: str, after: str, exact: int, leads: Collection[str], *, top: bool) -> HeadDate:
@@ -266,7 +269,7 @@ def _find_label_beside(line: str, start: int, before: str, after: str) -> str | 
     rest = _CLOCK.sub("", after, count=1)
     if (
         label is None
-        and not before.strip(_OPENING)
+        and (not before.strip(_OPENING) or before.rstrip()[-1:] in _COMMAS)
         and normalize_phrase(rest) in read_head_words().update_labels
     ):
         return "update"
@@ -320,6 +323,7 @@ _YEAR = compile_re(r"\d{4}")
 
 _LONGEST_LABEL = 4
 _OPENING = " ([（【"
+_COMMAS = tuple(",，、;；")
 _BRACKETS, _CLOSING_BRACKETS = tuple("(（[【"), tuple(")）]】")
 _FULL_STOPS = tuple(".!?。！？؟")
 _COMMA = compile_re("[,،，]")

@@ -16,7 +16,7 @@ from corpuskit.dates.calendar.values import (
     weekday_of,
 )
 from corpuskit.dates.language.lexicon import load_lexicon
-from corpuskit.dates.language.tense import find_tense, is_led_ahead
+from corpuskit.dates.language.tense import find_tense, is_led_ahead, is_since
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.placing import find_in_year
@@ -25,7 +25,7 @@ from corpuskit.text.view import fold
 
 # A date of the document's own past is taken rather than one of its future that is nearer by up to this many days.
 _FAVOUR_DAYS = {None: 60, "past": 200, "future": -200}
-_SURE_FUTURE_DAYS = -260
+_SURE_FUTURE_DAYS, _PAST_MONTH_DAYS = -260, 310
 # A range that the anchor lies in is nearer than anything else.
 _INSIDE = -1000
 
@@ -42,9 +42,16 @@ def measure_favour(
         is_feast: Whether it is a feast, of which the nearest one is meant.
     """
     tense = find_tense(*around, lang=lang)
-    if tense == "future" and first.month and find_tense(*around, lang=lang, weak=False) == "future":
+    is_sure = tense != "future" or find_tense(*around, lang=lang, weak=False) == "future"
+    if tense == "future" and first.month and is_sure:
         # Companies will report on quarters that are over; a month ahead is one.
         return _SURE_FUTURE_DAYS
+    if first.quarter is not None and not is_sure:
+        # «Receipts of the first quarter may be collected.»
+        return _FAVOUR_DAYS[None]
+    if tense == "past" and first.month and first.day is None and is_since(around[0], lang, years=True):
+        # «Рельсы меняли с января»: a month ahead has not been, be it near.
+        return _PAST_MONTH_DAYS
     if tense is None and _is_field(around, lang):
         # «Interviews: 23 and 24 September» in a calendar is a plan.
         return _FAVOUR_DAYS["future"]

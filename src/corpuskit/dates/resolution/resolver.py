@@ -22,17 +22,18 @@ from corpuskit.dates.resolution.beside import (
     FROM_NOW_FORMS,
     choose_reading,
     find_day_of_weekday,
+    find_nearer_weekday,
     find_year_of_law,
     find_year_of_programme,
     follow_weekday,
     goes_on_from,
-    goes_on_in_sentence,
+    goes_on_in_story,
     is_far,
     is_guess_by_weekday,
     is_in_year_named,
     is_told_weekday,
     leads_to_weekday,
-    speaks_of_past,
+    may_be_topic,
     tells_of_year,
 )
 from corpuskit.dates.resolution.centuries import Surroundings, choose_century
@@ -308,8 +309,10 @@ class Resolver:
         told = self._previous
         tense = None if told is None else find_tense(*self._around(mention), lang=mention.lang, weak=False)
         around = self._around(mention)
-        if told is not None and tells_of_year(
-            told, self._document, mention, tense, around, self._is_judgment
+        if (
+            told is not None
+            and may_be_topic(told, mention, self._mentions[place - 1], self._around, self._is_quoted)
+            and tells_of_year(told, self._document, mention, tense, around, self._is_judgment)
         ):
             return "previous-mention", told.day[0], told
         before = self._mentions[place - 1] if place else None
@@ -393,6 +396,11 @@ class Resolver:
         is_news = self._document is not None and not self._is_story
         tense = find_tense_of_weekday(*self._around(mention), mention.lang, is_news=is_news)
         value = apply_shift(shift, anchor.date, tense, narrative=anchor is self._previous)
+        if shift.unit == "bareweekday" and value is not None and not self._is_story:
+            is_message = anchor.at in self._stamps
+            value = find_nearer_weekday(
+                value, anchor, self._previous, self._around(mention), mention, tense, is_message=is_message
+            )
         if value is None:
             return mention
         rule = "previous-mention" if anchor is self._previous else "document-date"
@@ -414,22 +422,6 @@ class Resolver:
     def _find_tense(self, mention: Mention) -> str | None:
         return find_tense(*self._around(mention), lang=mention.lang)
 
-    def _goes_on(self, mention: Mention) -> bool:
-        """Return whether a story goes on from the date spoken of: «the next spring they came»."""
-        tense = self._find_tense(mention)
-        if mention.form in ("in_units", "han_ago"):
-            return goes_on_in_sentence(self._previous, mention, self._around(mention)[0]) or (
-                tense == "past"
-                or (
-                    tense != "future"
-                    and (self._is_story or speaks_of_past(self._previous, self._document, mention))
-                )
-            )
-        # «Next summer» in a history is not the one after the history was written.
-        far_named = mention.form in ("shifted_name", "shifted_weak_name") and self._document is not None
-        undated = self._document is None and tense != "future"
-        return self._is_story and (tense == "past" or far_named or undated)
-
     def _find_base(self, mention: Mention, shift: Shift) -> Anchor | None:
         """Return what a relative date counts from: the date of the document, or that spoken of before."""
         if shift.base == "mention":
@@ -439,7 +431,13 @@ class Resolver:
             is_message = self._document is not None and self._document.at in self._stamps
             is_year = shift.unit in ("year", "month", "week") and not self._is_story
             return self._previous or (self._document if shift.count == 0 or is_message or is_year else None)
-        goes_on = shift.count > 0 and mention.form in FROM_NOW_FORMS and self._goes_on(mention)
+        goes_on = (
+            shift.count > 0
+            and mention.form in FROM_NOW_FORMS
+            and goes_on_in_story(
+                mention, self._previous, self._document, self._around(mention), is_story=self._is_story
+            )
+        )
         of_story = mention.form == "edge_of_unit" or (shift.unit == "century" and not shift.count)
         if goes_on or (of_story and self._is_story):
             return self._previous

@@ -47,7 +47,9 @@ def build_decade(groups: MatchGroups) -> Mention | None:
     elif year <= _TWO_DIGITS:
         # Two digits: the nineties.
         year += _FIRST_CENTURY_OF_DECADES
-        if year < _FIRST_CENTURY_OF_DECADES + _SPELLED_DECADE:
+        # «Десятые годы»; «anni dieci» are years of age.
+        is_tenth = groups.form == "ordinal_decade"
+        if year < _FIRST_CENTURY_OF_DECADES + (10 if is_tenth else _SPELLED_DECADE):
             return None
         ambiguous = ("century",)
     return groups.mention(first=PartialDate(year, unit="decade"), ambiguous=ambiguous)

@@ -1,0 +1,108 @@
+"""What is put off, days beside their weekday, days and years in words, and years that are no topic, in all languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpuskit.corpus import Document
+from corpuskit.dates.resolution.document_date import find_document_date
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The water is off on Tuesday 21 January. If it rains we come on Thursday.", "2025-01-23?"),
+        ("Il sera fermé le mardi 21 janvier. En cas de pluie, il le sera jeudi.", "2025-01-23?"),
+        ("El corte es el martes 21 de enero. En caso de lluvia, pasa al jueves.", "2025-01-23?"),
+        ("Der Markt ist am Dienstag, 21. Januar. Bei Regen ist er am Donnerstag.", "2025-01-23?"),
+        ("Il mercato è martedì 21 gennaio. In caso di pioggia si terrà giovedì.", "2025-01-23?"),
+        ("A feira será na terça-feira, 21 de janeiro. Em caso de chuva será na quinta-feira.", "2025-01-23?"),
+        ("Воду отключат во вторник, 21 января. В случае дождя отключат в четверг.", "2025-01-23?"),
+        ("Воду вимкнуть у вівторок, 21 січня. У разі дощу вимкнуть у четвер.", "2025-01-23?"),
+        ("ستقطع المياه يوم الثلاثاء 21 يناير. وإذا هطل المطر تؤجل الأعمال إلى الخميس.", "2025-01-23?"),
+    ],
+)
+def test_what_is_put_off_comes_after_the_day_that_it_was_planned_for(values, text, day):
+    assert values(text, date="2025-01-13")[-1][1] == day
+
+
+def test_a_deadline_does_not_wait_for_a_day_named_before(values):
+    text = "The race is on 18 January. Register by Tuesday."
+    assert values(text, date="2025-01-13")[-1] == ("Tuesday", "2025-01-14?")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("aparto el sábado 15 entonces", "2024-06-15?"),
+        ("j’ai rdv avec elle samedi 15 après-midi", "2024-06-15?"),
+        ("خلوها السبت 15 أحسن", "2024-06-15?"),
+    ],
+)
+def test_a_number_beside_a_weekday_is_its_day_where_the_calendar_agrees(values, text, day):
+    assert values(text, date="2024-05-26")[0][1] == day
+
+
+def test_a_number_beside_a_weekday_that_fits_no_day_near_is_a_count(values):
+    assert values("el sábado 40 personas vinieron", date="2024-05-26") == [("el sábado", "2024-05-25?")]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("«До субботы рай, после двадцатого — как повезёт».", ("двадцатого", "2024-07-20?")),
+        ("Після двадцятого, мабуть, часу мало.", ("двадцятого", "2024-07-20?")),
+        ("Обещали летом двадцать пятого.", ("летом двадцать пятого", "2025-22")),
+        ("Піду восени двадцять п’ятого.", ("восени двадцять п’ятого", "2025-23")),
+        ("Він лежав там узимку тридцять дев’ятого.", ("узимку тридцять дев’ятого", "1939-24")),
+        ("Это стало нормой в десятые годы.", ("десятые годы", "201X?")),
+        ("У десятих роках це стало нормою.", ("десятих роках", "201X?")),
+    ],
+)
+def test_days_and_years_in_words(values, text, date):
+    assert values(text, date="2024-07-23")[-1] == date
+
+
+@pytest.mark.parametrize("text", ["Служил в полку из двадцатого набора.", "Він з двадцятого полку."])
+def test_an_ordinal_before_its_noun_is_no_day(values, text):
+    assert values(text, date="2024-07-23") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Это лучший показатель с 1991 года. В IV квартале экспорт вырос.", "?2024-10/?2024-12"),
+        ("È il dato migliore dal 1991. A ottobre la vendita è aumentata.", "?2024-10"),
+        ("“In 1998 they warned us,” she said. The bridge fell on 12 January.", "?2025-01-12"),
+        ("Em 2023 o disse e perdi tudo a 14 de agosto.", "?2023-08-14"),
+    ],
+)
+def test_a_year_since_when_something_holds_and_one_in_a_quotation_are_no_topic(values, text, value):
+    assert values(text, date="2025-03-04" if "2023" not in text else "2024-06-30")[-1][1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Рельсы меняли с января, так вышло.", "?2022-01"),
+        ("Nous avons fermé la piscine depuis janvier.", "?2022-01"),
+        ("Колію міняли з січня, так вийшло.", "?2022-01"),
+    ],
+)
+def test_a_month_since_when_something_was_done_is_no_month_ahead_however_near(values, text, value):
+    assert values(text, date="2022-12-06")[-1][1] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Niederwald, den 20. März 2026 +++ Der Verband legt seine Zahlen vor.",
+        "Une saison plus longue\n\nLa Fédération publie le bilan.\n\nFait à Mâcon, le 20 mars 2026. Reproduction autorisée.",
+        "وصلنا بعد العصر.\n\nكتبت هذه التدوينة في 20 مارس 2026 | 9 تعليقات",
+        "老渠边有讲解。\n\n——原载《石门文史》第23辑，2026年3月20日修订",
+    ],
+)
+def test_days_after_signs_in_closing_lines_and_beside_the_day_of_a_revision(text):
+    found = find_document_date(Document("d", text))
+    assert found is not None
+    assert found.value == "2026-03-20"
