@@ -80,10 +80,20 @@ def _name_sign(match: regex.Match[str], text: str) -> str:
     sign = match.group().strip() or " "
     kind = match.lastgroup
     if kind == "separator":
-        groups_digits = sign in _GROUPS and _has_three_digits(text, match.end())
+        groups_digits = (sign in _GROUPS or _is_repeated(sign, text, match)) and _has_three_digits(
+            text, match.end()
+        )
         # The words of 10,000 and of 10 000 are the same, and so is the number.
         return "group" if groups_digits else sign.translate(_SAME)
     return str(sign.translate(_SAME))
+
+
+def _is_repeated(sign: str, text: str, match: regex.Match[str]) -> bool:
+    """Return whether a full stop between groups of three digits stands there again, so that it is no decimal sign: 1.250.000."""
+    return sign == "." and (
+        (text[match.end() + 3 : match.end() + 4] == "." and _has_three_digits(text, match.end() + 4))
+        or (text[match.start() - 4 : match.start() - 3] == "." and _has_three_digits(text, match.start() - 3))
+    )
 
 
 def _has_three_digits(text: str, start: int) -> bool:
