@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -20,7 +21,7 @@ from corpuskit.dates.describe import (
     describe_impossible,
     make_record,
 )
-from corpuskit.dates.grammar.marks import hide_marks_in_numbers
+from corpuskit.dates.grammar.marks import hide_marks, show_line
 from corpuskit.dates.grammar.numeric import decide_centuries, decide_orders
 from corpuskit.dates.grammar.reader import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.grammar.unlisted import leave_out_cut_years
@@ -37,11 +38,13 @@ from corpuskit.dates.resolution.document_date import (
 )
 from corpuskit.dates.resolution.entries import find_entries, guess_from_dateline
 from corpuskit.dates.resolution.feasts import leave_out_named_twice
+from corpuskit.dates.resolution.listed_days import find_listed_days
 from corpuskit.dates.resolution.placing import inherit_calendar
 from corpuskit.dates.resolution.posts import find_post_heads
 from corpuskit.dates.resolution.ranges import join_ends, leave_out_last
 from corpuskit.dates.resolution.resolver import Resolver
 from corpuskit.dates.resolution.sentences import SentenceBorders, cut_clause, is_inside_quotation
+from corpuskit.dates.resolution.timetables import find_timetables
 from corpuskit.records import DateMention, Findings, FindingsTable, Issue, Summary
 from corpuskit.text.heads import names_judgment
 from corpuskit.text.segments import is_hard_wrapped
@@ -184,20 +187,25 @@ def _resolve(
     if not mentions:
         return []
     lexicon = _choose_lexicon(document, options)
-    sentences = SentenceBorders(document.text)
+    text = hide_marks(document.text)
+    sentences = SentenceBorders(text)
+
+    @lru_cache(maxsize=8)
+    def find_around(first: int, last: int) -> tuple[str, str]:
+        start, end = sentences.find(first, last)
+        before = text[max(start, first - _AROUND) : first]
+        return cut_clause(show_line(before), show_line(text[last : min(end, last + _AROUND)]))
 
     def around(mention: Mention) -> tuple[str, str]:
-        start, end = sentences.find(mention.start, mention.end)
-        before = document.text[max(start, mention.start - _AROUND) : mention.start]
-        after = document.text[mention.end : min(end, mention.end + _AROUND)]
-        return cut_clause(before, after)
+        return find_around(mention.start, mention.end)
 
     border = "\n\n" if is_hard_wrapped(document.text) else "\n"
 
     def breaks_between(start: int, end: int) -> bool:
         return document.text.find(border, start, end) >= 0
 
-    mentions = inherit_calendar(decide_centuries(decide_orders(mentions)))
+    mentions = find_listed_days(text, mentions)
+    mentions = find_timetables(text, inherit_calendar(decide_centuries(decide_orders(mentions))))
     posts = find_post_heads(document.text, mentions, lexicon.leads) if options.anchor is None else []
     if anchor is None and not posts:
         anchor = guess_from_dateline(document.text, mentions, lexicon.leads)
@@ -304,7 +312,7 @@ def _find_in_text(text: str, lexicon: Lexicon, options: DateOptions) -> list[Men
     mentions: list[Mention] = []
     for start, end in _iter_blocks(text, wrapped=wrapped):
         block = text[start:end]
-        view = make_view(hide_marks_in_numbers(block))
+        view = make_view(hide_marks(block))
         for mention in find_mentions(view.text, tell_capitals(block, view), lexicon, grammar):
             moved = _move(mention, view, start)
             mentions.append(moved if options.order is None else moved.replace(alternatives=()))

@@ -38,6 +38,7 @@ class HeadWords(NamedTuple):
         salutations: What opens a letter: «Dear».
         audiences: Whom a newsletter or a notice greets: «Dear parents».
         date_leads: Words that join a title and its date to one phrase: «Minutes of 5 May 2023».
+        attendance: What those who were there, and what was spoken of, stand below in a record: «Present».
         number_words: What stands before the number of an issue: «No.».
     """
 
@@ -66,6 +67,7 @@ class HeadWords(NamedTuple):
     audiences: frozenset[str]
     date_leads: frozenset[str]
     number_words: frozenset[str]
+    attendance: frozenset[str]
 
     @property
     def labels_of_dates(self) -> frozenset[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from corpuskit.patterns import compile_later
 
-_SIGNS = ("<", "]:", "![")
+_SIGNS = ("<", "]:", "![", "{{")
 # Of a long text only the first and the last lines are asked for.
 _OUTER = 1 << 16
 # «[1]: https://example.org "A title"», «[//]: # (a comment)»; «[Ana]: hello» leads nowhere, and a footnote is shown.
 _UNSEEN = compile_later(
     r"(?ms)<!--(?:(?!-->|<!--).)*+-->"
     r"|^[ \t]*+(?:</?[a-z][a-z\d-]*(?:\s[^<>]{0,1000}+)?/?>[ \t]*+)++$"
+    r"|\{\{(?:[Cc]it|[Rr]ef)[^{}|\n]{0,40}\|[^{}]{0,2000}\}\}"
     r"|\[?!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])(?:\]\([^()\n]*\)|\]\[[^\[\]\n]*\])?"
     r"|^ {0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]*+(?=\S*?(?:[/#:<{]|\.\w))(?:\{\{[^{}\n]*\}\}|\S)++"
     r"(?:[ \t]+(?:\x22[^\n]*\x22|'[^\n]*'|\([^\n]*\)))?[ \t]*$"
@@ -37,7 +38,7 @@ _ESCAPED = compile_later(r"\\([^\w\s])")
 def hide_unseen(text: str) -> str:
     """Return a text of the same length with spaces for what says nothing in its first and its last lines.
 
-    That are comments, tags in lines of their own, pictures and definitions of links.
+    That are comments, references of MediaWiki, tags in lines of their own, pictures and definitions of links.
 
     Args:
         text: Any text.

@@ -68,6 +68,11 @@ def encode_nth_weekday(month: int, weekday: int, nth: int) -> int:
     return _NTH_CODE + month * 1000 + weekday * 100 + nth * 10
 
 
+def is_nth_weekday(code: int) -> bool:
+    """Return whether a rule is that of a weekday of a month."""
+    return _NTH_CODE <= code < _BEFORE_CODE
+
+
 def is_movable(code: int) -> bool:
     """Return whether the month of a holiday is not the same in every year: Easter, Pentecost, Ramadan."""
     return _EASTER_CODE <= code < _NTH_CODE and code not in _SUN.values()

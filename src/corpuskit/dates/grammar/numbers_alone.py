@@ -91,7 +91,8 @@ class NumberVetoes(Surroundings):
             end = self._run.tokens[other.end() - 1].end
         following = _NEXT_WORD.match(self._view, end)
         free = ends or (following is not None and not self._is_capital(following.start(1)))
-        return self._view[end - 1] == "." and free and self._is_led(match, "P<O>")
+        is_hour = self._run.kinds.endswith("1 > ", 0, match.start)
+        return self._view[end - 1] == "." and free and self._is_led(match, "P<O>") and not is_hour
 
     def _is_spelled_day(self, number: Token, match: Match, endings: list[str]) -> bool:
         """Return whether «двадцатого» is a day: a preposition leads to it, and nothing follows that has the number."""
@@ -210,7 +211,8 @@ class NumberVetoes(Surroundings):
         """Return whether «until 24th» is a day: the number is an ordinal in digits, and a clause ends."""
         number, lead = self._run.tokens[match.end - 1], self._run.tokens[match.start]
         table = self._find_table(lead)
-        if table is None or not number.text[:1].isdigit():
+        if table is None or not number.text[:1].isdigit() or self._run.kinds.endswith("1 ", 0, match.start):
+            # «Von 8 bis 12» are hours.
             return False
         # «Jusqu'au 24»: an article is a part of the word that leads to it.
         words = lead.text.replace("'", " ").split()

@@ -243,8 +243,9 @@ class _RunReader:
         for match in FORMS.match(self._run.kinds, index):
             mention = build_mention(self._run, match, self._order)
             if mention is not None and self._vetoes.allow(mention, match):
-                any_season = self._vetoes.is_any_season(match)
-                return (mention.replace(tentative=True) if any_season else mention), match
+                if self._vetoes.is_any_season(match):
+                    mention = mention.replace(tentative=True)
+                return (mention.replace(uncertain=True) if self._vetoes.is_guess(match) else mention), match
         return None
 
     def _join_calendars(self, mention: Mention, match: Match) -> tuple[Mention, int] | None:

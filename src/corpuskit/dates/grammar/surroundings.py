@@ -74,7 +74,7 @@ class Surroundings:
     def _is_followed_by_name(self, match: Match) -> bool:
         """Return whether a word that begins with a capital letter follows at once: «the Weekend Log»."""
         end = self._run.tokens[match.end - 1].end
-        return self._view[end : end + 1] == " " and self._is_capital(end + 1)
+        return self._view[end : end + 1] == " " and end + 1 < len(self._view) and self._is_capital(end + 1)
 
     def _is_followed_by_word(self, match: Match) -> bool:
         """Return whether a word that means nothing in a date follows at once."""

@@ -16,6 +16,8 @@ from corpuskit.patterns import compile_later, compile_re
 _LONGEST_WORD = 20
 # The value of prepositions that lead to counts as well as to dates.
 _ABOUT = 2
+# Those that count from an event: «the second century of Islam», «drittes Jahrhundert unserer Stadt».
+_FIRST_CENTURIES = 4
 _DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
 _LEADS_TO_SEASON = frozenset({"P ", "@ ", "T ", "F ", "u ", "& ", "> "})
 _LEADS_TO_MONTH = frozenset("OP@<h")
@@ -56,7 +58,7 @@ class Vetoes(ShortNameVetoes):
             return False
         if (mention.shift is not None and self._is_general(match)) or self._lacks_month(mention, match):
             return False
-        if (mention.is_yearless and self._is_name_of_place(mention)) or self._is_of_phone(mention, match):
+        if self._is_name_of_place(mention) or self._is_of_phone(mention, match):
             return False
         return match.form.check is None or match.form.check(self, mention, match)
 
@@ -92,6 +94,13 @@ class Vetoes(ShortNameVetoes):
     def _is_name_of_place(self, mention: Mention) -> bool:
         """Return whether a day is that of a street («via IV Novembre»), or its number that of a house (3号楼)."""
         languages = self._lexicon.languages
+        if not mention.is_yearless:
+            # «Rue du 8-Mai-1945».
+            first = mention.first
+            is_part = first is not None and (
+                first.day is not None or not self._view[mention.start].isdecimal()
+            )
+            return is_part and is_street(self._view, mention.start, languages, has_article=True)
         if is_street(self._view, mention.start, languages):
             return True
         if (
@@ -244,18 +253,25 @@ class Vetoes(ShortNameVetoes):
         """Return whether «the day before» ends there, and is not «the day before the vote»."""
         token = self._run.tokens[match.groups["told"]]
         table = self._find_table(token)
-        if self._run.kinds.startswith(" O", match.end):
-            # «La veille du vote».
+        if self._run.kinds.startswith(" O", match.end) or self._is_preposition(token, match):
+            # «La veille du vote», «la semaine d'après les témoins».
             return False
         must_end = table is not None and token.text.replace(" ", "_") in table.told_before.split()
         return not must_end or not self._is_followed_by_word(match)
 
+    def _is_preposition(self, token: Token, match: Match) -> bool:
+        """Return whether the end of a phrase leads to what follows, as in «d'après la police»."""
+        table = self._find_table(token)
+        endings = () if table is None else tuple(table.according_to.split())
+        is_owned = self._run.kinds.startswith(" h", match.end) or self._is_followed_by_name(match)
+        return token.text.endswith(endings) and is_owned
+
     def check_spelled_day(self, _mention: Mention, match: Match) -> bool:
         """Return whether «June first» is a day: «im Juni erstes Fest» goes on with what is the first one."""
         token = self._run.tokens[match.groups["day"]]
-        return (
-            token.kind != "o" or token.text[:1].isdecimal() or _NEXT_WORD.match(self._view, token.end) is None
-        )
+        # «В июне 2-й роты не стало».
+        is_spelled = not token.text[:1].isdecimal() or "-" in token.text
+        return token.kind != "o" or not is_spelled or _NEXT_WORD.match(self._view, token.end) is None
 
     def check_every_weekday(self, _mention: Mention, match: Match) -> bool:
         """Return whether a short weekday has the capital letter of its language: «alle So», but not «alles so»."""
@@ -265,6 +281,10 @@ class Vetoes(ShortNameVetoes):
             and not self._is_capital(token.start)
             for token in self._run.tokens[match.start : match.end]
         )
+
+    def check_uncounted(self, _mention: Mention, match: Match) -> bool:
+        """Return whether no number stands before «days»: «five days, Monday to Friday» come once."""
+        return not self._is_led(match, "12cou")
 
     def check_plural_weekday(self, _mention: Mention, match: Match) -> bool:
         """Return whether a plural says so by itself: «Mondays»; what is a plural after «every» only does not."""
@@ -338,7 +358,7 @@ class Vetoes(ShortNameVetoes):
         led = self._run.kinds[match.start] == "h" or self._is_led(match, "P@<>O")
         table = self._find_table(self._run.tokens[match.end - 1])
         if table is not None and not table.has_spaces:
-            return not self._is_led(match, "%")
+            return not self._is_led(match, "%") and self._run.kinds[match.start - 1 : match.start] != "%"
         return led and not self._is_followed_by_name(match)
 
     def check_season(self, _mention: Mention, match: Match) -> bool:
@@ -368,6 +388,25 @@ class Vetoes(ShortNameVetoes):
         lead = self._run.tokens[max(0, match.start - 2)]
         table = self._find_table(lead)
         return table is not None and lead.text in table.season_leads.split()
+
+    def is_guess(self, match: Match) -> bool:
+        """Return whether a form may mean more or less than it says: «the Easter weekend», «drittes Jahrhundert unserer Stadt»."""
+        if match.form.name == "century":
+            century = self._run.tokens[match.groups["century"]]
+            spelled = self._lexicon.senses.get(century.text)
+            is_early = century.value <= _FIRST_CENTURIES and spelled is not None and spelled.kind == "o"
+            return is_early and not {"era", "hijri"} & match.groups.keys()
+        if "holiday" not in match.groups:
+            return False
+        first = self._run.tokens[match.start].start
+        before = self._view[max(0, first - 2 * _LONGEST_WORD) : first].replace("-", "_").split()[-2:]
+        after = self._view[self._run.tokens[match.end - 1].end :][:_LONGEST_WORD].lstrip(" -")
+        tables = [self._lexicon.tables[code] for code in self._lexicon.languages]
+        words = [word for table in tables for word in table.around_feasts.split()]
+        beside = [*before, *(word.strip(".,!?;:") for word in after.split(maxsplit=1)[:1])]
+        return any(word in words for word in beside) or (
+            not tables[0].has_spaces and after.startswith(tuple(words))
+        )
 
     def is_any_season(self, match: Match) -> bool:
         """Return whether nothing says that a season is one of time: «the summer was hot»; but «in», «летом»."""

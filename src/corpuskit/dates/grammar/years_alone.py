@@ -8,6 +8,7 @@ from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.grammar.form import Match
 from corpuskit.dates.grammar.names import is_in_quoted_name
 from corpuskit.dates.grammar.numbers_alone import NumberVetoes
+from corpuskit.dates.grammar.tokens import FIRST_EAST_ASIAN
 from corpuskit.dates.language.designators import is_designator
 from corpuskit.dates.language.lexicon import PLURAL
 from corpuskit.dates.mentions import Mention
@@ -15,6 +16,8 @@ from corpuskit.patterns import compile_later, compile_re
 
 _LONGEST_WORD = 20
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
+_LONGEST_LINK_AFTER = 5
+_NEXT_LINE = compile_later(r"\n([\p{L}\p{M}]+)")
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2099
 # Numbers that are years more often than not.
 _MODERN_YEARS = range(1900, 2050)
@@ -82,7 +85,26 @@ class YearVetoes(NumberVetoes):
             fits = last.year <= _LAST_BARE_YEAR and last.year - first.year <= _LONGEST_YEAR_RANGE
             return fits and not self._is_designated(mention, match)
         is_counted = self._is_counted(match) and not self._has_article_of_years(match)
+        is_counted = is_counted or self._is_measure(match)
         return not is_counted and not self._is_designated(mention, match)
+
+    def _is_measure(self, match: Match) -> bool:
+        """Return whether a bare number ends a word of a language that writes the word for year: 长度为2048."""
+        table = self._lexicon.tables[self._lexicon.languages[0]]
+        if table.has_spaces or match.end - match.start > 1 or self._is_led(match, "P@<>O&TF"):
+            return False
+        before = self._view[
+            max(0, self._run.tokens[match.start].start - 2) : self._run.tokens[match.start].start
+        ]
+        last = (
+            self._run.kinds[match.start - 1 : match.start].strip()
+            or self._run.kinds[match.start - 2 : match.start - 1]
+        )
+        return (
+            before.rstrip()[-1:] >= FIRST_EAST_ASIAN
+            and before.rstrip()[-1:].isalpha()
+            and last not in tuple("P@<>O&TF-")
+        )
 
     def _is_row_or_decree(self, mention: Mention, match: Match) -> bool:
         """Return whether a number stands in a row of numbers, is that of a decree and has its day after it, or counts what was in a year."""
@@ -197,6 +219,10 @@ class YearVetoes(NumberVetoes):
             return False
         return number.kind != "1" or not is_designator(self._view, number.start, self._lexicon.languages)
 
+    def check_between(self, mention: Mention, match: Match) -> bool:
+        """Return whether «between 1947 and 49» ends there: «between 1900 and 50 guests»."""
+        return self._ends_phrase(match, _LONGEST_LINK_AFTER) and self.check_year(mention, match)
+
     def check_years_slash(self, mention: Mention, match: Match) -> bool:
         """Return whether 2021/2022 is a season or a school year: the second year follows the first."""
         first, last = mention.first, mention.last
@@ -276,8 +302,10 @@ class YearVetoes(NumberVetoes):
 
     def _is_followed_by_count(self, place: int) -> bool:
         """Return whether the next word is what a number counts, as its language says."""
-        following = _NEXT_WORD.match(self._view, place)
+        following = _NEXT_WORD.match(self._view, place) or _NEXT_LINE.match(self._view, place)
         if following is None or following[1] in self._lexicon.known_words:
+            return False
+        if following[0][0] == "\n" and self._is_capital(following.start(1)):
             return False
         capital = self._is_capital(following.start(1))
         if self._lexicon.tables[self._lexicon.languages[0]].years_need_word and not capital:

@@ -19,6 +19,7 @@ class _Patterns(NamedTuple):
     version_before: regex.Pattern[str]
     version_after: regex.Pattern[str]
     street: regex.Pattern[str]
+    street_of: regex.Pattern[str]
     after: regex.Pattern[str] | None
     phone: regex.Pattern[str]
 
@@ -32,7 +33,7 @@ def _read_patterns(languages: tuple[str, ...]) -> _Patterns:
     linked = "|".join(
         _write(words if isinstance(words, str) else " ".join(words.values()))
         for table in tables
-        for words in (table.words["and"], table.words["to"])
+        for words in (table.words.get("and", ""), table.words.get("to", ""))
     )
     clitics = "".join(letter for table in tables for letter in table.proclitics)
     # Chinese has no spaces between its words.
@@ -43,9 +44,12 @@ def _read_patterns(languages: tuple[str, ...]) -> _Patterns:
         compile_later(rf"{begin}(?:{names})(?:\s*(?:{between}))*\s*{listed}$"),
         compile_later(rf"{begin}(?:{versions})(?:\s?[(（][^\d()\n]{{0,8}})?[^\S\n]*[*_`]{{0,3}}$"),
         compile_later(rf"\s*(?:{versions})(?!\p{{L}})"),
-        # «Via IV Novembre», «rue du 8 Mai».
+        # «Via IV Novembre», «rue du 8 Mai», «rue du 8-Mai-1945».
         compile_later(
             rf"{begin}(?:{_join(tables, 'streets') or '(?!)'})\.?\s*(?:(?:du|del|do|de|dei|des|le)\s+)?(?:(?:[ivx]{{1,5}}|\d{{1,2}}[^\W\d]{{0,2}}\.?)\s+(?:(?:de|di)\s+)?)?$"
+        ),
+        compile_later(
+            rf"{begin}(?:{_join(tables, 'streets') or '(?!)'})\.?\s+(?:du|del|do|de|dei|des)\s+(?:le\s+)?(?:\d{{1,2}}\p{{L}}{{0,2}}[\s-]+(?:de\s+)?(?:\p{{L}}+[\s-]+(?:de\s+)?)?)?$"
         ),
         compile_later(rf"\s?(?:{after})(?!\p{{Latin}})") if (after := _join(tables, "after")) else None,
         compile_later(rf"{begin}(?:{_join(tables, 'phones') or '(?!)'})[\s:：]*[\d\s()+,;/-]*$"),
@@ -89,15 +93,22 @@ def is_version(view: str, start: int, end: int, languages: tuple[str, ...]) -> b
     return before is not None or patterns.version_after.match(view, end) is not None
 
 
-def is_street(view: str, start: int, languages: tuple[str, ...]) -> bool:
-    """Return whether a day without a year is the name of a street: «via IV Novembre», «улица 8 Марта».
+def is_street(view: str, start: int, languages: tuple[str, ...], *, has_article: bool = False) -> bool:
+    """Return whether a day is the name of a street: «via IV Novembre», «улица 8 Марта».
 
     Args:
         view: The text as it is matched.
         start: Index of the day.
         languages: The languages of the text, ISO 639-1.
+        has_article: Whether only a street counts that a word links to its day: «rue du 8-Mai-1945».
     """
-    return _read_patterns(languages).street.search(view, max(0, start - _REACH_OF_VERSION), start) is not None
+    patterns = _read_patterns(languages)
+    street = patterns.street_of if has_article else patterns.street
+    found = street.search(view, max(0, start - _REACH_OF_VERSION), start)
+    # The day stands in what is looked at, or before it: «8-Mai-1945», of which «Mai-1945» is no month.
+    return found is not None and (
+        not has_article or view[start].isdecimal() != any(map(str.isdecimal, found[0]))
+    )
 
 
 def is_phone(view: str, start: int, languages: tuple[str, ...]) -> bool:

@@ -15,7 +15,7 @@ KINDS = {
     "year_mark": "年", "month_mark": "月", "day_mark": "日", "count_noun": "#", "each": "%",
     "week_from": "U", "final": "ε", "first_of_many": "φ", "lunar": "η", "at": "α", "first_year": "λ", "or": "ø", "after_now": "Γ",
     "told_day": "Δ", "told_week": "Θ", "told_month": "Π", "told_year": "Ψ", "ordinal_mark": "δ", "between_mark": "β", "except": "ξ",
-    "other_name": BREAK, "same_period": "Φ", "weeks_on": "ς", "month_week": "Ω", "calendar_week": "χ", "told_side": "Σ",
+    "other_name": BREAK, "same_period": "Φ", "weeks_on": "ς", "month_week": "Ω", "calendar_week": "χ", "told_side": "Σ", "each_after": "ψ", "weekly": "π",
 }  # fmt: skip
 """Kinds of words without a number of their own, by the name that the language tables give them."""
 

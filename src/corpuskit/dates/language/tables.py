@@ -153,6 +153,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         bare_unit_ago: Whether a unit without a number is one of it: «неделю назад».
         told_by_article: Whether the article before «next» makes it count from the date spoken of: «the next year».
         told_before: Words for «the day before» that are prepositions where a word follows: «the day before the vote».
+        according_to: Words for «after» that mean «according to» where a noun follows: «d'après les témoins».
         after_goes_on: Whether «after a week» counts from a date of the same sentence: «3 мая, а через неделю».
         half_years: Those words for a half that say by themselves that it is one of a year: «semestre».
         season_adverbs: Those words for seasons that say «in» by themselves: «летом».
@@ -163,6 +164,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         plural_weekdays: Names of what comes again every week: «Mondays».
         centuries: Names of centuries by their number: «Ottocento».
         beside_feasts: Words before or after the name of a feast that make it no day: «happy Easter», «Christmas tree».
+        around_feasts: Words up to two words before a feast or after it that make it a time of several days: «Easter weekend».
         rounded_days: Numbers in words of days that mean a day less: «quinze jours» are two weeks.
         than: Words after which «two weeks earlier» compares and is no date: «earlier than in 2022», «a year after the vote».
         month_weeks: What makes the name of a month that of its weeks: «Juliwoche».
@@ -225,6 +227,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare_unit_ago: bool = False
     told_by_article: bool = False
     told_before: Words = ""
+    according_to: Words = ""
     after_goes_on: bool = False
     half_years: Words = ""
     season_adverbs: Words = ""
@@ -233,6 +236,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     day_endings: Words = ""
     article_recurs: bool = False
     beside_feasts: Words = ""
+    around_feasts: Words = ""
     rounded_days: Words = ""
     than: Words = ""
     month_weeks: Words = ""

@@ -10,7 +10,7 @@ import msgspec
 
 from corpuskit.corpus import Document
 from corpuskit.dates.calendar.values import PartialDate, format_edtf, parse_iso
-from corpuskit.dates.grammar.marks import hide_marks_in_numbers
+from corpuskit.dates.grammar.marks import hide_marks
 from corpuskit.dates.grammar.ranges import are_adjacent
 from corpuskit.dates.grammar.reader import GrammarOptions, find_mentions, tell_capitals
 from corpuskit.dates.language.choice import choose_languages
@@ -157,6 +157,8 @@ def _find_in_text(document: Document) -> DocumentDate | None:
         place = find_place(text, start, number, top=is_top)
         for mention, head in _iter_candidates(document, line, top=is_top, whole=whole):
             score = head.score
+            if number == 0 and is_record and _names_day(line, mention):
+                score = max(score, _OF_RECORD)
             if 0 < number < _RECORD_LINES and is_record and _opens_record(line[: mention.start]):
                 score = max(score, _OF_RECORD - number)
             if head.source not in _SURE and is_of_event(
@@ -187,6 +189,11 @@ def _load_lexicon(document: Document) -> Lexicon:
 def _opens_record(before: str) -> bool:
     """Return whether a date stands in the first sentence of minutes: «Il giorno 16/11/2023 si è riunita l'assemblea»."""
     return _ITEM.match(before) is None and count_words(before) <= _LONGEST_OPENING
+
+
+def _names_day(line: str, mention: Mention) -> bool:
+    """Return whether the name of a record begins or ends with its day: «Compte rendu du conseil municipal du 12 mars 2025»."""
+    return not count_words(line[mention.end :]) or not line[: mention.start].strip()
 
 
 def _may_be_spelled(document: Document, line: str) -> bool:
@@ -223,7 +230,7 @@ def _iter_candidates(
     """Yield the dates of a line that may be that of its text with their scores, their offsets in the line."""
     lexicon = _load_lexicon(document)
     # «_9 May 2023_»: marks of emphasis at the ends of a line are none of a name.
-    line = hide_marks_in_numbers(_EMPHASIS.sub(lambda match: " " * len(match[0]), line))
+    line = _EMPHASIS.sub(lambda match: " " * len(match[0]), hide_marks(line))
     view = make_view(line)
     options = GrammarOptions(order=lexicon.order)
     labelled = (9999, 0, 0)

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from corpuskit.dates.calendar.values import PartialDate
+from corpuskit.dates.grammar.marks import show_span
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later, compile_re
 from corpuskit.text.heads import (
@@ -109,6 +110,7 @@ def score_head(
         leads: Prepositions of its language, folded: a sentence leads to a date by one of them.
         top: Whether the line stands where a text or a post may begin.
     """
+    line, start, end = show_span(line, start, end)
     before, after = _strip(line[:start], line[end:])
     if _OPENING_TIME.fullmatch(before):
         before = ""

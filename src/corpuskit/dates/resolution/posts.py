@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from corpuskit.dates.calendar.values import PartialDate
+from corpuskit.dates.grammar.marks import show_span
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.heads import ENOUGH, is_full, score_head, starts_line
@@ -59,8 +60,9 @@ def _fill_text(heads: list[Anchor], length: int) -> bool:
 
 def _is_message(text: str, mention: Mention, first: PartialDate, line_start: int) -> bool:
     """Return whether a full date begins a line with its time: «[05.07.2024 10:30] Name: …»."""
-    start = mention.start - line_start
-    line = text[line_start : mention.end]
+    line, start, _ = show_span(
+        text[line_start : mention.end], mention.start - line_start, mention.end - line_start
+    )
     return starts_line(line, start) and (first.time is not None or _OPENING_BRACKET.match(line) is not None)
 
 

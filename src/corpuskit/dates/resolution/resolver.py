@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from corpuskit.dates.calendar.hijri import HijriDate
+from corpuskit.dates.calendar.holidays import is_nth_weekday
 from corpuskit.dates.calendar.shifts import Shift, apply_shift, find_year_of_weekday
 from corpuskit.dates.calendar.values import PartialDate, find_first_month
 from corpuskit.dates.language.tense import comes_again, find_tense, find_tense_of_weekday, is_led_ahead
@@ -170,7 +171,23 @@ class Resolver:
     def _comes_again(self, mention: Mention) -> bool:
         """Return whether a date without a year comes again: «it is always on 5 May»."""
         is_open = mention.is_yearless or (mention.shift is not None and mention.shift.unit == "bareweekday")
-        return is_open and not mention.near and comes_again(*self._around(mention), mention.lang)
+        if not is_open or mention.near:
+            return False
+        return comes_again(*self._around(mention), mention.lang) or self._is_custom(mention)
+
+    def _is_custom(self, mention: Mention) -> bool:
+        """Return whether a history tells of a custom: «it is open from April to October», «on the last Sunday of May they march»."""
+        last = mention.last
+        is_season = last is not None and mention.first is not None and last.month != mention.first.month
+        has_rule = mention.nth_week is None and is_nth_weekday(mention.holiday)
+        return (
+            self._is_story
+            and self._document is None
+            and (is_season or has_rule)
+            and (last is None or last.year is None)
+            and not mention.listed
+            and find_tense(*self._around(mention), lang=mention.lang, weak=False) is None
+        )
 
     def _tell_years(self) -> dict[int, int]:
         """Return the years of the dates of stories that have none, by their places."""

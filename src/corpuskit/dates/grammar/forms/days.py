@@ -305,7 +305,7 @@ FORMS = (
     ),
     Form(
         "year_month_day",
-        r"{year=FOUR_DIGITS}(?:, ?| |-|/){month=MONTH}(?:\. ?|, ?| |-|/){day=DAY}",
+        r"{year=FOUR_DIGITS}(?:, ?| |-|/){month=MONTH}(?:\. ?|, ?| |-|/){day=DAY}(?! {FOUR_DIGITS})",
         build_day,
         "2021, May 24",
         "2021, May",

@@ -46,6 +46,14 @@ def build_year(groups: MatchGroups) -> Mention | None:
     return None if last <= year else groups.mention(first=PartialDate(year), last=PartialDate(last))
 
 
+def build_years_between(groups: MatchGroups) -> Mention | None:
+    """Read «between 1947 and 49»."""
+    year, short = groups.value("year") or 0, groups.value("short_last") or 0
+    if not groups.is_opened() or short <= year % 100:
+        return None
+    return groups.mention(first=PartialDate(year), last=PartialDate(year // 100 * 100 + short))
+
+
 def build_years_of_era(groups: MatchGroups) -> Mention | None:
     """Read «from 264 to 146 BC», 公元前264年至前146年; with «and» only after «between»."""
     to = groups.token("to")
@@ -283,6 +291,14 @@ FORMS = (
         "1000-2000",
         check=Vetoes.check_year,
         bare=True,
+    ),
+    Form(
+        "years_between",
+        r"{year=FOUR_DIGITS} {AND} {ARTICLE}{short_last=TWO_DIGITS|SMALL_NUMBER}(?: ?{YEAR_WORD}\.?)?(?! ?{MONTH|OF|COUNT_NOUN|DAY_UNIT|WEEK_UNIT|MONTH_UNIT}|[-:/])",
+        build_years_between,
+        "between 1947 and 49",
+        "in 1947 and 49",
+        check=Vetoes.check_between,
     ),
     Form(
         "years_slash",

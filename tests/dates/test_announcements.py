@@ -1,0 +1,125 @@
+"""What announcements, programmes and notices are made of: hours of opening, days below a month, feasts of several days."""
+
+from __future__ import annotations
+
+import pytest
+
+RECURRING = [
+    ("en", "They meet weekly on Tuesday."),
+    ("en", "They meet every two weeks on Tuesday."),
+    ("en", "The bells ring on Sunday mornings."),
+    ("en", "He comes every Christmas."),
+    ("de", "Das Boot kommt wöchentlich am Dienstag."),
+    ("es", "La oficina abre los martes y jueves."),
+    ("es", "La renta se paga el día 1 de cada mes."),
+    ("es", "Viene un martes sí y otro no."),
+    ("fr", "Il vient un mardi sur deux."),
+    ("it", "Viene a mercoledì alterni."),
+    ("pt", "O aluguel vence todo dia 10."),
+    ("ru", "Встреча еженедельно во вторник."),
+    ("uk", "Ми зустрічаємося кожен другий вівторок."),
+    ("ar", "يفتح المكتب أيام الثلاثاء والخميس."),
+    ("ar", "مجانا في الأحد الأول من كل شهر."),
+    ("zh", "办公室每周二、周四开放。"),
+    ("zh", "我们每月第一和第三个星期一开会。"),
+    ("zh", "每年春节回家。"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), RECURRING)
+def test_what_comes_again_has_no_days(find, lang, text):
+    found = find(text, date="2024-07-16", languages=(lang,))
+    assert [date.kind for date in found] == ["recurring"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        ("es", "Horario: martes y jueves de 16 a 18 h", 2),
+        ("fr", "Permanence : mardi et jeudi de 14 h à 16 h", 2),
+        ("en", "Monday and Thursday 10:00–12:00, Saturday 9–11", 3),
+        ("zh", "周一至周五9时至17时，周六10时至14时", 2),
+    ],
+)
+def test_weekdays_beside_hours_come_again(find, lang, text, count):
+    found = find(text, date="2024-07-16", languages=(lang,))
+    assert [date.kind for date in found] == ["recurring"] * count
+
+
+def test_weekdays_of_a_sentence_are_days_though_hours_follow(find):
+    found = find("They met on Monday and Thursday, 10:00–12:00.", date="2024-07-16")
+    assert [date.value for date in found] == ["2024-07-15?", "2024-07-11?"]
+
+
+def test_a_history_tells_of_a_custom(find):
+    text = "The mill was built in 1854. It burned in 1901. It is open from April to October.\n"
+    assert [date.value for date in find(text)] == ["1854", "1901", None]
+
+
+def test_days_below_a_month_are_days_of_it(values):
+    text = "Programme\n\nJune 2024\n 5 Opening\n12 Concert\n\nJuly\n3 Closing\n9 Dance\n"
+    assert [value for _, value in values(text)] == [
+        "2024-06", "2024-06-05", "2024-06-12", "?2024-07", "?2024-07-03", "?2024-07-09",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines", ["1 Approve\n2 Sign\n3 Send\n", "5 km of track\n12 km of road\n", "12 Concert\n"]
+)
+def test_other_numbers_below_a_month_are_none(values, lines):
+    assert [value for _, value in values(f"June 2024\n{lines}")] == ["2024-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Over Easter 2024 the shop is closed.", "2024-03-31?"),
+        ("It was decided at Easter 2024.", "2024-03-31"),
+        ("Im dritten Jahrhundert unserer Stadt kam das Wasser.", "02XX?"),
+        ("Im dritten Jahrhundert n. Chr. kam das Wasser.", "02XX"),
+    ],
+)
+def test_what_may_mean_another_time_is_a_guess(values, text, value):
+    assert [found for _, found in values(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The note has 1500\ncharacters.",
+        "模型的长度为 2048，步数为 1500。",
+        "Nous habitons rue du 8-Mai-1945.",
+        "La semaine d'après les témoins fut calme.",
+    ],
+)
+def test_counts_streets_and_sources_are_no_dates(values, text):
+    assert values(text) == []
+
+
+def test_the_size_of_a_file_is_no_year(values):
+    line = "-rw-r--r-- 1 root root 2048 Mar  4  2019 file.txt\n"
+    assert values(line) == [("Mar  4  2019", "2019-03-04")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It stood between 1947 and 49.", "Foi reerguida entre 1947 e 49."],
+)
+def test_between_two_years_the_last_may_have_two_digits(values, text):
+    assert [value for _, value in values(text)] == ["1947/1949"]
+
+
+def test_the_date_of_a_reference_is_not_that_of_its_text(find):
+    text = "{{cite web |title=Foo |date=2019-03-04}} It fell yesterday.\n"
+    assert [date.value for date in find(text) if date.text == "yesterday"] == [None]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Compte rendu du conseil municipal du 12 mars 2025\nPrésents : Mme Hervé.\nElle est venue hier.\n",
+        "2025年3月12日理事会会议纪要\n出席：王\n他昨天来了。\n",
+    ],
+)
+def test_the_name_of_a_record_gives_its_day(find, head):
+    assert find(head)[-1].value == "2025-03-11"
