@@ -241,8 +241,9 @@ class HeadReader:
         if rest.strip() and phrase in words.title_labels:
             return LineReading("labelled", rest.strip())
         is_field = rest and (phrase in words.message_labels | words.labels_of_dates or is_number(rest))
+        is_field = is_field or phrase in words.attendance
         if is_field or begins_with(line, words.embargo_labels) or is_bare_date(line, self._document):
-            return _DATE
+            return _TEXT if phrase in words.attendance else _DATE
         is_reference = begins_with(line, words.references) and DIGITS.search(line) is not None
         if is_reference or names_author_and_paper(line) or is_institution(line):
             return _DATE

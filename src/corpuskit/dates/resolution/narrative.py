@@ -14,7 +14,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpuskit.dates.calendar.holidays import is_nth_weekday
 from corpuskit.dates.calendar.values import PartialDate
+from corpuskit.dates.language.tense import find_tense
 from corpuskit.dates.mentions import Mention
 
 # Price of a month forward is 1.
@@ -192,3 +194,18 @@ def _find_middle_month(date: PartialDate) -> int:
     if date.quarter is not None:
         return date.quarter * 3 - 1
     return date.half * 6 - 3 if date.half is not None else 0
+
+
+def is_custom(mention: Mention, around: tuple[str, str]) -> bool:
+    """Return whether a date of a history may be a custom: «it is open from April to October», «on the last Sunday of May they march».
+
+    Args:
+        mention: The date, without a year.
+        around: The words of its sentence before and after it.
+    """
+    first, last = mention.first, mention.last
+    if mention.listed or first is None or (last is not None and last.year is not None):
+        return False
+    is_season = last is not None and last.month != first.month
+    has_rule = mention.nth_week is None and is_nth_weekday(mention.holiday)
+    return (is_season or has_rule) and find_tense(*around, lang=mention.lang, weak=False) is None

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from corpuskit.dates.calendar.hijri import HijriDate
-from corpuskit.dates.calendar.holidays import is_nth_weekday
 from corpuskit.dates.calendar.shifts import Shift, apply_shift, find_year_of_weekday
 from corpuskit.dates.calendar.values import PartialDate, find_first_month
 from corpuskit.dates.language.tense import comes_again, find_tense, find_tense_of_weekday, is_led_ahead
@@ -40,7 +39,7 @@ from corpuskit.dates.resolution.beside import (
 from corpuskit.dates.resolution.centuries import Surroundings, choose_century
 from corpuskit.dates.resolution.days_alone import place_day_alone
 from corpuskit.dates.resolution.entries import is_of_diary
-from corpuskit.dates.resolution.narrative import tell_years
+from corpuskit.dates.resolution.narrative import is_custom, tell_years
 from corpuskit.dates.resolution.nearest import (
     choose_nearest_year,
     find_year_near,
@@ -140,13 +139,10 @@ class Resolver:
         for place, mention in enumerate(self._mentions):
             self._enter_post(mention.start)
             self._is_story = self.stories[place]
+            is_part = mention.recurring and mention.part is not None
             if self._comes_again(mention):
                 mention = mention.replace(recurring=True)  # noqa: PLW2901 — it is another one now
-            elif (
-                mention.recurring
-                and mention.part is not None
-                and is_led_ahead(self._around(mention)[0], mention.lang)
-            ):
+            elif is_part and is_led_ahead(self._around(mention)[0], mention.lang):
                 mention = mention.replace(recurring=False)  # noqa: PLW2901
             resolved = mention if mention.recurring else self._take_part_of(self._resolve_one(mention, place))
             self._mentions[place] = resolved
@@ -171,23 +167,9 @@ class Resolver:
     def _comes_again(self, mention: Mention) -> bool:
         """Return whether a date without a year comes again: «it is always on 5 May»."""
         is_open = mention.is_yearless or (mention.shift is not None and mention.shift.unit == "bareweekday")
-        if not is_open or mention.near:
-            return False
-        return comes_again(*self._around(mention), mention.lang) or self._is_custom(mention)
-
-    def _is_custom(self, mention: Mention) -> bool:
-        """Return whether a history tells of a custom: «it is open from April to October», «on the last Sunday of May they march»."""
-        last = mention.last
-        is_season = last is not None and mention.first is not None and last.month != mention.first.month
-        has_rule = mention.nth_week is None and is_nth_weekday(mention.holiday)
-        return (
-            self._is_story
-            and self._document is None
-            and (is_season or has_rule)
-            and (last is None or last.year is None)
-            and not mention.listed
-            and find_tense(*self._around(mention), lang=mention.lang, weak=False) is None
-        )
+        around = self._around(mention)
+        is_told = self._is_story and self._document is None and is_custom(mention, around)
+        return is_open and not mention.near and (is_told or comes_again(*around, mention.lang))
 
     def _tell_years(self) -> dict[int, int]:
         """Return the years of the dates of stories that have none, by their places."""
