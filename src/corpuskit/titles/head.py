@@ -236,8 +236,6 @@ class HeadReader:
             return _PASS
         label, _, rest = COLON.sub(":", line, count=1).partition(":")
         phrase = normalize_phrase(label)
-        if phrase in words.attendance:
-            return _TEXT
         if rest.strip() and phrase in words.title_labels:
             return LineReading("labelled", rest.strip())
         is_field = rest and (phrase in words.message_labels | words.labels_of_dates or is_number(rest))
