@@ -1286,3 +1286,138 @@ def test_a_line_that_begins_with_marked_words_and_their_maker_or_year_names_a_wo
 ) -> None:
     document = Document("d", line, known=Known(None, "fr"))
     assert [record.kind for record in extract_quotes([document], QuoteOptions(all=True))] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("en", "The bridge, says the mayor, has become “a real danger to us”.", "the mayor"),
+        ("fr", "Le pont, note le maire, est devenu « un danger pour tous les passants ».", "le maire"),
+        ("es", "El puente, avisa el alcalde, se ha vuelto «un peligro para todos».", "el alcalde"),
+        ("uk", "Частка підробок, пишуть автори звіту, «уперше за десятиліття знизилася».", "автори звіту"),
+        ("ru", "В девяностые, добавляет продавщица, «писали на обоях, и ничего, выучились».", "продавщица"),
+    ],
+)
+def test_a_report_between_commas_has_its_subject_behind_the_verb(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[0][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("uk", "За словами міського голови Івана Скоропада, тріщину помітили ще в понеділок. «Ми замовили обстеження».", "Іван Скоропад"),
+        ("en", "According to Ann Lee, the bridge is old. “We have ordered a new one.”", "Ann Lee"),
+        ("es", "Según Ana Soto, el puente está viejo. «Hemos pedido uno nuevo».", "Ana Soto"),
+        ("de", "Laut Anna Lee ist die Brücke alt. „Wir haben eine neue bestellt.“", "Anna Lee"),
+    ],
+)  # fmt: skip
+def test_the_source_of_a_sentence_speaks_in_the_quotation_behind_it(lang: str, text: str, name: str) -> None:
+    assert read(lang, text)[0][2] == name
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("pt", "Na venda de Santo Antônio tem uma placa: “Fiado só para maiores de noventa anos”.", "uma placa"),
+        ("en", "In Saint Anthony hung a sign: “Closed until the first of May.”", "a sign"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_place_says_nothing_beside_a_sign(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[0][1:] == (speaker, None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "“The series came a year late,” says analyst Ann Lee of Morgan & Sons."),
+        ("de", "„Die Serie kam ein Jahr zu spät“, meint Analystin Ann Lee von Morgan & Söhne."),
+    ],
+)
+def test_the_firm_of_a_person_is_no_part_of_the_name(lang: str, text: str) -> None:
+    assert read(lang, text)[0][2] == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "“El agua brotaba ahí”, señaló Leonor Zepeda. Ella misma cuenta que llegó un vecino. “Se hincó y tomó.”"),
+        ("it", "«L’acqua sgorgava lì», disse Nora Zanetti. Lei stessa racconta che arrivò un vicino. «Bevve e tacque.»"),
+    ],
+)  # fmt: skip
+def test_a_stressed_pronoun_is_no_name(lang: str, text: str) -> None:
+    assert read(lang, text)[1][2] in {"Leonor Zepeda", "Nora Zanetti", None}
+
+
+def test_who_owns_an_office_does_not_hold_it() -> None:
+    text = (
+        "“I watched the clip,” admits Dr Emi Nakagawa, the Trust’s senior ecologist.\n\n"
+        "The Trust has described the reports as “greatly exaggerated”."
+    )
+    assert [name for _, _, name in read("en", text)] == ["Emi Nakagawa", None]
+
+
+def test_initials_behind_which_nobody_is_known_are_no_name() -> None:
+    text = "HR: Do people shout?\n\nTMR: Every week.\n\nHR: Any regrets?\n\nTMR: None. It was a throw-in.\n"
+    known = "Thandie Mbeki-Ross is late.\n\n" + text
+    assert [name for _, _, name in read("en", known)] == [
+        None,
+        "Thandie Mbeki-Ross",
+        None,
+        "Thandie Mbeki-Ross",
+    ]
+
+
+def test_an_outlet_in_capitals_is_known_by_its_initials() -> None:
+    text = (
+        "JORNAL DA BEIRA-RIO – Quando subiu à torre?\n\nSAMPAIO – Em agosto.\n\nJBR – E parou?\n\n"
+        "SAMPAIO – Duas vezes.\n\nJBR – Pensa em parar?\n\nSAMPAIO – Não penso.\n"
+    )
+    assert {name for _, _, name in read("pt", text)} == {"JORNAL DA BEIRA-RIO", "SAMPAIO"}
+
+
+def test_what_a_channel_is_for_is_no_part_of_its_name() -> None:
+    text = "[14.03.2025, 06:50:00] Harbour Line – Alerts: Line B is closed.\n[14.03.2025, 11:05:00] Harbour Line – Alerts: It runs.\n"
+    assert {name for _, _, name in read("en", text)} == {"Harbour Line"}
+
+
+def test_what_is_told_in_an_answer_names_nobody_outside_of_it() -> None:
+    text = (
+        "El lutier Jorge Luna habla de su oficio.\n\nP: ¿Y el primero?\n\nR: Lo vendió mi padre. Me enfadé, y me dijo: «Él es feliz y tú aprendiste».\n\n"
+        "P: ¿Cuántos hizo después?\n\nR: Seiscientos once.\n"
+    )
+    assert [name for said, _, name in read("es", text) if said.startswith("Él es feliz")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("it", "Attilio Bo non si mosse.\n\n– Allora, come andiamo? – fece il dottore dalla porta.\n\n– Si va. E lei?\n", "il dottore"),
+        ("es", "Luis Bo no se movió.\n\n—¿Y cómo vamos? —soltó el médico desde la puerta.\n\n—Vamos. ¿Y usted?\n", "el médico"),
+    ],
+)  # fmt: skip
+def test_a_person_behind_any_verb_and_a_dash_speaks(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[0][1] == speaker
+
+
+def test_who_is_named_behind_an_interjection_speaks() -> None:
+    text = "Felix Brosius: Diese Zahl war falsch.\n\n(Zuruf von der Grünen Mitte: „Vorgestern auch!“)\n\nFelix Brosius: Ich nicht.\n"
+    assert read("de", text)[1][1] == "der Grünen Mitte"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("es", "Vimos una escuela con un letrero que decía «CERRADO POR MARTES» y, de repente, el salar.", "un letrero"),
+        ("en", "We saw a school with a sign that said “CLOSED ON TUESDAYS” and nothing else.", "a sign"),
+        ("fr", "Nous avons vu une école avec un panneau qui disait « FERMÉ LE MARDI » et rien d’autre.", "un panneau"),
+        ("pt", "Vimos uma escola com um letreiro que dizia “FECHADO ÀS TERÇAS” e mais nada.", "um letreiro"),
+    ],
+)  # fmt: skip
+def test_what_a_sign_says_is_not_said_by_what_it_hangs_on(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[0][1:] in {(speaker, None), (None, None)}
+
+
+def test_a_pronoun_before_a_verb_may_be_its_object() -> None:
+    told = "« Je n’avais jamais vu ça en vingt ans », nous a confié Karine Roussel hier soir."
+    assert read("fr", told)[0][1] == "Karine Roussel"
+    assert read("fr", "« Le pont est vieux », nous a dit le maire.")[0][1] == "le maire"

@@ -594,3 +594,60 @@ def test_a_fixed_space_in_a_name_is_a_space(space: str) -> None:
 def test_a_fixed_space_in_the_name_of_who_is_asked_is_a_space() -> None:
     text = "Dr. Anna\u00a0Berg maps silence\n\n– Why do you do it?\n\n– I like it.\n\n– And the noise?\n\n– No, never.\n"
     assert list(extract_quotes([Document("a", text)]))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "first"),
+    [
+        ("**P: Porque esperou?**\nR: Não esperei.\n\n**P: E agora?**\nR: Agora escrevo.\n", "pt", ("P", "Porque esperou?")),
+        ("**Q: Why now?**\nA: I was ready.\n\n**Q: And then?**\nA: Then I left.\n", "en", ("Q", "Why now?")),
+        ("**问：**还记得吗？\n**答：**记得，那是一只鹅。\n\n**问：**后悔吗？\n**答：**不后悔。\n", "zh", ("问", "还记得吗？")),
+        ("**— Как вы сюда попали?**\n— По объявлению.\n\n**— И остались?**\n— Остался.\n", "ru", (None, "Как вы сюда попали?")),
+        ("*– Come ci è arrivato?*\n– Per un annuncio.\n\n*– Ed è rimasto?*\n– Sono rimasto.\n", "it", (None, "Come ci è arrivato?")),
+    ],
+)  # fmt: skip
+def test_a_turn_that_is_printed_bold_ends_before_the_marks(
+    text: str, lang: str, first: tuple[str | None, str]
+) -> None:
+    found = turns(text, lang)
+    assert found[0] == first
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "speakers"),
+    [
+        (("Juíza: Onde estava?\n\nTestemunha: Em casa.\n\nProcurador: Quem o viu?\n\nTestemunha: Ninguém.\n\n"
+         "Nos termos do artigo 138.º, a continuação ficou agendada.\n"), "pt", ["Juíza", "Testemunha", "Procurador", "Testemunha"]),
+        ("Суддя — Ви підтверджуєте показання?\n\nСвідок Панчук В. С. — Підтверджую.\n\nСвідок Панчук В. С. — Крім дати.\n", "uk",
+         ["Суддя", "Свідок Панчук В. С.", "Свідок Панчук В. С."]),
+        ("Richterin: Wo waren Sie?\n\nZeuge: Zu Hause.\n", "de", ["Richterin", "Zeuge"]),
+        ("法官：你当时在哪里？\n\n证人：我在家。\n", "zh", ["法官", "证人"]),
+        ("القاضي: أين كنت؟\n\nالشاهد: كنت في البيت.\n", "ar", ["القاضي", "الشاهد"]),
+    ],
+)  # fmt: skip
+def test_the_offices_of_a_court_are_labels(text: str, lang: str, speakers: list[str]) -> None:
+    assert [speaker for speaker, _ in turns(text, lang)] == speakers
+
+
+def test_who_asks_first_may_be_called_in_full_there_alone() -> None:
+    text = (
+        "JORNAL DA BEIRA – Quando subiu à torre?\n\nNORBERTO SAMPAIO – Em agosto, com meu pai.\n\n"
+        "JB – E o relógio já parou?\n\nSAMPAIO – Duas vezes.\n\nJB – Pensa em parar?\n\nSAMPAIO – Não penso.\n"
+    )
+    assert [speaker for speaker, _ in turns(text, "pt")][:2] == ["JORNAL DA BEIRA", "NORBERTO SAMPAIO"]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "other"),
+    [
+        ("[2 июня 2025 г., 8:30]", "[2 июня 2025 г., 8:41]"),
+        ("[2 June 2025, 8:30]", "[2 June 2025, 8:41]"),
+        ("2 juin 2025, 8:30", "2 juin 2025, 8:41"),
+    ],
+)
+def test_a_stamp_with_the_name_of_a_month_stands_above_the_sender(stamp: str, other: str) -> None:
+    text = (
+        f"{stamp}\nAnn L.\nGood morning\n\n{other}\nBob\nHello there\n\n{other}\nAnn L.\nThe water is off\n"
+    )
+    assert turns(text) == [("Ann L.", "Good morning"), ("Bob", "Hello there"), ("Ann L.", "The water is off")]

@@ -10,6 +10,7 @@ import msgspec
 from corpuskit.analysis import Analysis
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe import exact_key
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.attribute import QUESTION_MARKS, Attributor
 from corpuskit.quotes.attribution.context import Attribution
 from corpuskit.quotes.attribution.indirect import iter_clauses
@@ -24,6 +25,9 @@ from corpuskit.quotes.attribution.rules import (
     ENCLOSING,
     INSCRIBED,
     INTERRUPTED,
+    INTRODUCED,
+    LEFT_CUE,
+    MAIN_SUBJECT,
     NOUN_PHRASE,
     QUOTED_LINES,
     RESUMED,
@@ -42,6 +46,7 @@ from corpuskit.quotes.kinds import SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.mentions import Directory, Identity
+from corpuskit.quotes.mentions.names import is_initials
 from corpuskit.quotes.mentions.reading import is_given_name
 from corpuskit.quotes.options import QuoteOptions
 from corpuskit.quotes.syntax.sentences import BOOK_MARKS, SentenceReader
@@ -53,10 +58,17 @@ from corpuskit.text.spaces import replace_fixed_spaces
 from corpuskit.text.tokens import iter_word_spans
 from corpuskit.text.view import fold
 
+_CHANNEL = compile_later(r"(?<=\p{L}{3})\s+[–—|]\s+(?=\p{L})")
 # A wrong name is worse than none: of a speaker who is less sure, only the mention is given.
-_LEAST_OF_A_NAME = 0.6
-# By an act beside the words nobody is named unless that is likelier, and by whose turn it is unless it is likelier still.
-_LEAST_OF_A_NAME_BY_RULE = {ACT: 0.75, TURN_TAKING: 0.88}
+_LEAST_OF_A_NAME = 0.75
+# A verb of saying right before the words ties them more than others do; where none does, nobody is named unless that is likelier still.
+_LEAST_OF_A_NAME_BY_RULE = {
+    INTRODUCED: 0.66,
+    LEFT_CUE: 0.7,
+    MAIN_SUBJECT: 0.8,
+    NOUN_PHRASE: 0.86,
+    TURN_TAKING: 0.88,
+}
 # Where no evidence is weighed, an answer is worth no more than its rule is.
 _MOST_BY_RULE = {ACT: 0.85, TURN_TAKING: 0.7}
 
@@ -378,6 +390,8 @@ def _identify(
         # Somebody else speaks of him or her: whoever the writer has named before is not meant.
         is_speaker = mention.lower().strip("'’") in directory.lexicon.speaker_pronouns
         identity = Identity(around if is_speaker else None, "pronoun")
+    if identity is not None and _is_somebody_else(item):
+        identity = identity._replace(name=None)
     if identity is not None and _may_be_a_noun(mention, attribution, directory.lexicon):
         identity = identity._replace(name=None)
     sender = _sender_of(document)
@@ -387,7 +401,26 @@ def _identify(
     if attribution.rule in (CHAT, QUOTED_LINES) and identity == Identity(None, "title"):
         # The sender of a message is named by whatever stands there, but a number of a telephone is no name.
         identity = Identity(mention if any(map(str.isalpha, mention)) else None, "name")
+    if (
+        attribution.rule is TRANSCRIPT
+        and identity is not None
+        and identity.name == mention
+        and is_initials(mention)
+    ):
+        # Initials that no name of the document has.
+        identity = identity._replace(name=None)
+    if attribution.rule is CHAT and identity is not None and identity.name is not None:
+        # «Harbour Line – Alerts»: what stands behind a dash or a bar is what the channel is for.
+        identity = identity._replace(name=_CHANNEL.split(identity.name)[0])
     return identity
+
+
+def _is_somebody_else(item: Draft) -> bool:
+    """Return whether who speaks in a turn tells what somebody has said who is named nowhere in it: «Luego me dijo: “Ya”»."""
+    speaker, inside, rule = item.attribution.speaker, item.quotation.inside, item.attribution.rule
+    if not item.in_block or item.kind not in SPEECH or speaker is None or inside is None:
+        return False
+    return rule is ENCLOSING or (item.attribution.implicit and speaker[0] < inside)
 
 
 def _may_be_a_noun(mention: str, attribution: Attribution, lexicon: Lexicon) -> bool:

@@ -61,7 +61,8 @@ class Lexicon:
         self.written = _words(table.nouns.written)
         self._read_kinds(table)
         self._read_names(table)
-        self.turn_labels = frozenset(table.turns.labels)
+        self.anonymous_labels = frozenset(table.turns.labels)
+        self.turn_labels = self.anonymous_labels.union(table.turns.roles)
         self.not_speakers = frozenset(table.turns.not_speakers)
         self.divisions = _words(table.turns.divisions)
         self.outcomes = _words(table.turns.outcomes)
@@ -178,6 +179,7 @@ class Lexicon:
         gender, names = table.gender, table.names
         self.masculine = _words(gender.masculine)
         self.feminine = _words(gender.feminine)
+        self.emphatics = _words(gender.emphatics)
         self.masculine_pronouns = _words(gender.masculine_pronouns)
         self.feminine_pronouns = _words(gender.feminine_pronouns)
         self.plural = _words(gender.plural)

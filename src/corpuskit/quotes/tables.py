@@ -92,6 +92,7 @@ class Gender(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     Attributes:
         masculine: Titles and offices of men, or masculine in grammar.
         feminine: Those of women.
+        emphatics: What stands behind a pronoun and says no more: «she herself».
         masculine_pronouns: «he».
         feminine_pronouns: «she».
         feminine_cues: Forms of verbs of saying that agree with a woman.
@@ -103,6 +104,7 @@ class Gender(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     masculine: str = ""
     feminine: str = ""
+    emphatics: str = ""
     masculine_pronouns: str = ""
     feminine_pronouns: str = ""
     feminine_cues: str = ""
@@ -185,6 +187,7 @@ class Turns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     Attributes:
         labels: Labels of questions and answers, and of those who ask: «q», «interviewer».
+        roles: Who speaks in a court or an assembly by an office alone: «witness».
         not_speakers: Labels that name no speaker: «note», «date».
         sender_fields: The field of a mail that names who wrote it: «from».
         asked_by: What stands before the name of who asks, in the head or at the end of an interview: «interviewed by».
@@ -196,6 +199,7 @@ class Turns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     divisions: str = ""
     outcomes: str = ""
     labels: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     not_speakers: tuple[str, ...] = ()
     sender_fields: tuple[str, ...] = ()
     asked_by: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ import regex
 from corpuskit.quotes.attribution.context import Attribution, Context, Span, attribute_to, span_of
 from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue, with_outer_subject
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.reading import read_mention
 from corpuskit.quotes.syntax.phrases import (
     Phrase,
     clause_start,
@@ -127,6 +128,23 @@ def according(context: Context) -> Attribution | None:
     return None if found is None or _is_a_rule(context, found) else found
 
 
+def according_in(text: str, tokens: list[Token], lexicon: Lexicon) -> Attribution | None:
+    """Return whom a sentence begins with as its source: «According to Ann Lee, the bridge is old.».
+
+    Args:
+        text: The text of the document.
+        tokens: The sentence.
+        lexicon: Phrases of its language.
+    """
+    span = find_phrase(text, tokens, lexicon.according)
+    if span is None or span[0] != tokens[0].start or lexicon.unspaced:
+        return None
+    found = attribute_named_after(tokens, span, lexicon)
+    if found is None or found.speaker is None:
+        return None
+    return found if read_mention(text[slice(*found.speaker)], lexicon).make in ("name", "title") else None
+
+
 def _is_a_rule(context: Context, found: Attribution) -> bool:
     """Return whether a phrase names what is followed and says nothing: «按照公司章程», «وفق القانون»."""
     lexicon, speaker = context.lexicon, found.speaker
@@ -223,6 +241,15 @@ def attribute_named_after(tokens: list[Token], span: Span, lexicon: Lexicon) -> 
 def inscribed(context: Context) -> Attribution | None:
     """Return what bears the words, where nobody is named beside them: «На двери висит табличка: “…”», «“…”, stand auf dem Schild»."""
     tokens, k, lexicon = context.tokens, context.at, context.lexicon
+    said = [token.tag for token in tokens[max(0, k - 2) : k]]
+    if (
+        k > len(said) > 1
+        and said[0] in ("rel", "sub")
+        and said[1] == "cue"
+        and _is_written(tokens[k - 3], lexicon)
+    ):
+        # «una escuela con | un letrero | que decía “…”»
+        return Attribution(_span_of_written(tokens, 0, k - 3, lexicon))
     if k and tokens[k - 1].tag == ":":
         start, end = clause_start(tokens, k - 1), k - 1
     elif k + 2 < len(tokens) and tokens[k + 1].tag in (",", "-") and tokens[k + 2].tag in _BEGINS_A_REPORT:
@@ -232,7 +259,7 @@ def inscribed(context: Context) -> Attribution | None:
         return None
     for first, last in reversed(list_segments(tokens, start, end)[-_SEVERAL:]):
         words = tokens[first:last]
-        if any(_may_be_a_speaker(word, lexicon) for word in words):
+        if any(_may_be_a_speaker(word, lexicon) for word in _without_places(words, lexicon)):
             return None
         place = next((place for place in range(first, last) if _is_written(tokens[place], lexicon)), None)
         if place is not None:
@@ -252,6 +279,19 @@ def _may_be_a_speaker(word: Token, lexicon: Lexicon) -> bool:
         or word.form in lexicon.given_names
         or lexicon.is_person(word.form)
     )
+
+
+def _without_places(words: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """Return the words of a clause without the capitals behind a preposition: «Na venda de | Santo Antônio | tem uma placa»."""
+    kept: list[Token] = []
+    behind = False
+    for word in words:
+        behind = word.tag == "prep" or (
+            behind and (word.tag in ("det", "cap") or word.form in lexicon.titles)
+        )
+        if not (behind and word.tag == "cap"):
+            kept.append(word)
+    return kept
 
 
 def _is_written(word: Token, lexicon: Lexicon) -> bool:
@@ -320,6 +360,8 @@ def reported_mood(context: Context) -> Attribution | None:
     tokens, lexicon = context.tokens, context.lexicon
     if "cue" in context.tags or not any(token.form in lexicon.reported_mood for token in tokens):
         # Where the sentence has a verb of saying, that one reports.
+        return None
+    if find_phrase(context.text, tokens, lexicon.according) is not None:
         return None
     if any(_says_who_knows(tokens, place, lexicon) for place in range(context.at - 2)):
         return None

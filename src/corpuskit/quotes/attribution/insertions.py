@@ -24,6 +24,7 @@ _WORD_BEFORE = compile_later(r"(?<!\p{L})(?:\p{Lu}|\p{L}{2,5})$")
 _LONGEST_REPORT = 240
 _MOST_REPORTS = 8
 _LONGEST_SUBJECT = 5
+_SHORTEST_REPORT = 2
 
 
 def cut_reports(
@@ -104,7 +105,8 @@ def _next_behind_a_dash(
         is_small = lexicon.interrupts and match.group("stop") and text[match.end()].islower()
         if is_small and not inside_marks and _is_short(text, match.end(), report_end):
             # The dash alone says that somebody else's words follow: «–¿Y ahora? –le pregunto.».
-            return _Report(_speech_end(match), resumed, None)
+            said_by = _read_any_verb(text, match.end(), report_end, lexicon)
+            return _Report(_speech_end(match), resumed, said_by)
     return None
 
 
@@ -238,6 +240,23 @@ def _read_framed(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Att
     if phrase is None or phrase[1] != len(tokens):
         return None
     return Attribution(span_of(tokens, phrase), (tokens[0].start, tokens[0].end)), None
+
+
+def _read_any_verb(text: str, start: int, end: int, lexicon: Lexicon) -> Attribution | None:
+    """Return who speaks by a verb of any meaning with a person right behind it: «– Come andiamo? – fece il dottore dalla porta.»."""
+    tokens = list_tokens(text, start, end, 0, lexicon)
+    if (
+        len(tokens) < _SHORTEST_REPORT
+        or tokens[0].tag not in ("word", "verb")
+        or tokens[1].tag not in ("det", "cap")
+    ):
+        return None
+    phrase = subject_after(tokens, 0, lexicon)
+    if phrase is None or not any(
+        token.tag == "cap" or lexicon.is_person(token.form) for token in tokens[slice(*phrase)]
+    ):
+        return None
+    return Attribution(span_of(tokens, phrase), (tokens[0].start, tokens[0].end))
 
 
 def _without_speech(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> Phrase:

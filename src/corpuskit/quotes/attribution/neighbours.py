@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpuskit.quotes.attribution.clauses import according_in
 from corpuskit.quotes.attribution.context import Attribution, Context, Span, span_of
 from corpuskit.quotes.attribution.subjects import find_subject, subject_of_last_clause
 from corpuskit.quotes.lexicon import Lexicon
@@ -113,10 +114,10 @@ def after_report(context: Context) -> Attribution | None:
     if not place.sentence or not context.is_alone:
         return None
     tokens = context.subjects.reader.sentences(place.paragraph)[place.sentence - 1]
-    if any(token.tag in ("quote", ":") for token in tokens) or not any(
-        token.tag == "cue" for token in tokens
-    ):
+    if any(token.tag in ("quote", ":") for token in tokens):
         return None
+    if not any(token.tag == "cue" for token in tokens):
+        return according_in(context.text, tokens, context.lexicon)
     found = context.subjects.of(place.paragraph, place.sentence - 1)
     if not found:
         return None

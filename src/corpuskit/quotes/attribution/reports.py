@@ -330,6 +330,7 @@ def _report_after(context: Context) -> tuple[Context, int] | None:
         begun += 1
     if tokens[begun - 1].tag == "aux" and begun < len(tokens) and tokens[begun].tag == "prep":
         begun = _participle_behind(tokens, begun)
+    begun = _behind_an_object(tokens, begun, lexicon)
     if begun + 1 < len(tokens) and tokens[begun].form in lexicon.habituals:
         # «“…”, solía | decir Rosa», «aimait à | dire Paul»
         begun += 2 if tokens[begun + 1].tag == "prep" else 1
@@ -340,6 +341,17 @@ def _report_after(context: Context) -> tuple[Context, int] | None:
         # «She called it “…,” but the others said»: the other clause has its own words.
         return None
     return context, begun
+
+
+def _behind_an_object(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int:
+    """Return where the verb stands behind a pronoun that is its object, where its subject follows: «nous a | confié Anne Roy»."""
+    if start >= len(tokens) or tokens[start].form not in lexicon.object_pronouns:
+        return start
+    cue = start + 1
+    while cue < len(tokens) and tokens[cue].tag in ("aux", "adv"):
+        cue += 1
+    is_cue = cue + 1 < len(tokens) and tokens[cue].tag == "cue" and tokens[cue + 1].tag in ("cap", "det")
+    return cue if is_cue else start
 
 
 def _participle_behind(tokens: Sequence[Token], start: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
-from corpuskit.quotes.syntax.inversion import end_of_name, subject_after
+from corpuskit.quotes.syntax.inversion import end_of_name, subject_after, subject_between_commas
 from corpuskit.quotes.syntax.phrases import (
     VERBAL,
     Phrase,
@@ -77,7 +77,7 @@ def _find_subject(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase
         return _subject_of_second_verb(tokens, cue, lexicon)
     if _ends_a_report(tokens, cue, lexicon):
         return subject_after(tokens, cue, lexicon)
-    found = subject_before(tokens, cue, lexicon)
+    found = subject_between_commas(tokens, cue, lexicon) or subject_before(tokens, cue, lexicon)
     if found is None and (lexicon.inverts or cue == 0):
         found = subject_after(tokens, cue, lexicon)
     return found

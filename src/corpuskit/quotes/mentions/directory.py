@@ -29,6 +29,7 @@ _REACH_OF_A_PRONOUN = 1_500
 _REACH_OF_A_TITLE = 60
 _LONGEST_GAP = 10
 _WORDS_OF_A_SUBJECT = 4
+_POSSESSIVES = ("'s", "’s", "s'", "s’")
 _COMMA = compile_later("[,،，]")
 _LETTER = compile_later(r"\p{L}")
 _WORDS_BEFORE_A_PRONOUN = 12
@@ -91,7 +92,7 @@ class Directory:
             start: Where the mention stands.
             others: Whom a pronoun or an office does not stand for, by name: whom other labels name, who asked the question right before, or speaks around it.
         """
-        if mention.lower().strip(" .") in self.lexicon.turn_labels:
+        if mention.lower().strip(" .") in self.lexicon.anonymous_labels:
             return Identity(None, "title")
         reading = read_mention(mention, self.lexicon)
         if reading.make == "pronoun":
@@ -219,10 +220,20 @@ class Directory:
         return any(place < start for place, _ in self._met)
 
     def _find_holders(self, office: str) -> list[tuple[int, str]]:
-        holders = [(place, name) for place, held, name in self._offices if _holds(held, office)]
+        holders = [(place, name) for place, held, name in self._offices if self._holds(held, office)]
         found = sorted({*holders, *self._holders_in_text(office)})
         # «Major, sehen Sie»: who is addressed is named by no pronoun.
         return [holder for holder in found if holder[1].rpartition(" ")[2].lower() not in self.lexicon.tags]
+
+    def _holds(self, held: str, office: str) -> bool:
+        """Return whether a title is that office: «the Trust’s ecologist», «la directora de la fundación» are no trust and no foundation."""
+        at = held.find(office)
+        if at < 0 or held.startswith(_POSSESSIVES, at + len(office)):
+            return False
+        before = held[:at].split()
+        return not any(
+            word in self.lexicon.linking or self.lexicon.tags.get(word) == "prep" for word in before
+        )
 
     def _holders_in_text(self, office: str) -> Iterator[tuple[int, str]]:
         if self._folded is None:
@@ -234,7 +245,8 @@ class Directory:
             if place < 0:
                 return
             end = place + len(office)
-            name = self._name_beside(place, end)
+            is_owner = self._text.startswith(_POSSESSIVES, end)
+            name = None if is_owner else self._name_beside(place, end)
             if name is not None:
                 yield place, name
             place = self._folded.find(office, end)
@@ -370,7 +382,10 @@ class Directory:
             return following in lexicon.cues or lexicon.tags.get(following) in ("aux", "verb")
         determined = bool(folded) and lexicon.tags.get(folded[-1]) == "det"
         outer = folded[:-1] if determined else folded
-        return not outer or (lexicon.tags.get(outer[-1]) != "prep" and outer[-1][-1] not in ",(")
+        if outer and outer[-1][-1] == ",":
+            # «Outside, the postman leant his bicycle …», not «Armand, the postman, …»
+            return following.endswith(lexicon.report_suffixes or "\0") or following in lexicon.cues
+        return not outer or (lexicon.tags.get(outer[-1]) != "prep" and outer[-1][-1] != "(")
 
     def _names_nobody(self, gender: Gender, words: list[str], most: int) -> bool:
         """Return whether a noun of persons of a gender stands among the first words, and no name with it."""
@@ -413,7 +428,3 @@ class Directory:
 
 _LONGEST_BYLINE = 50
 _BEFORE_A_SENTENCE = frozenset('.!?…\n»”"—–«“„‘‚(')
-
-
-def _holds(held: str, office: str) -> bool:
-    return office in held or held.startswith(office)

@@ -64,3 +64,15 @@ def gender_of_words(words: Iterable[str], lexicon: Lexicon) -> Gender | None:
     if masculine == feminine:
         return None
     return "masculine" if masculine else "feminine"
+
+
+def without_emphasis(mention: str, lexicon: Lexicon) -> str:
+    """Return a pronoun without what stresses it: «ella | misma», «lui-même»; any other mention as it is.
+
+    Args:
+        mention: A mention in lower case.
+        lexicon: Pronouns of its language.
+    """
+    words = mention.replace("-", " ").split()
+    is_stressed = len(words) > 1 and lexicon.is_pronoun(words[0]) and lexicon.emphatics.issuperset(words[1:])
+    return words[0] if is_stressed else mention

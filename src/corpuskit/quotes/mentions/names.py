@@ -399,7 +399,9 @@ def is_initials(name: str) -> bool:
 def _initials(name: str) -> str:
     if is_initials(name):
         return "".join(letter for letter in name if letter.isupper())
-    return "".join(word[0] for word in _BETWEEN_WORDS.split(name) if word[:1].isupper())
+    small = LINKS if name.isupper() else ()
+    words = _BETWEEN_WORDS.split(name)
+    return "".join(word[0] for word in words if word[:1].isupper() and word.lower() not in small)
 
 
 def _index_by_initials(names: Iterable[str]) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from corpuskit.quotes.mentions.gender import (
     gender_of_name,
     gender_of_pronoun,
     gender_of_words,
+    without_emphasis,
 )
 from corpuskit.quotes.mentions.modifiers import find_person_behind, is_in_genitive, is_namesake, modify_a_noun
 from corpuskit.quotes.mentions.relatives import is_of_a_relative
@@ -69,7 +70,7 @@ def read_mention(mention: str, lexicon: Lexicon) -> Reading:
         lexicon: Titles, pronouns and offices of its language.
     """
     head = _POSSESSIVE.sub("", _CUT.sub("", mention).strip()) or mention.strip()
-    folded = head.lower().replace("’", "'")
+    folded = without_emphasis(head.lower().replace("’", "'"), lexicon)
     if lexicon.is_pronoun(folded):
         return Reading("pronoun", None, folded, gender_of_pronoun(folded, lexicon))
     office = _without_determiner(folded, lexicon)
@@ -392,7 +393,8 @@ def _begins_another(words: list[str], place: int, named: list[str], lexicon: Lex
 
 def _goes_on(words: list[str], place: int, named: list[str]) -> bool:
     """Return whether a small word stands inside a name: «Ana de Soto», «Rashid al Amin»."""
-    if words[place].lower() not in _PARTICLES or not named:
+    is_firm = len(named) > 1 and "&" in words  # «Ann Lee of Morgan & Sons»
+    if words[place].lower() not in _PARTICLES or not named or is_firm:
         return False
     following = place + 1
     while following < len(words) and words[following].lower() in _PARTICLES:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.syntax.phrases import Phrase, end_of_adverbial, phrase_from, with_apposition
+from corpuskit.quotes.syntax.phrases import (
+    VERBAL,
+    Phrase,
+    clause_start,
+    end_of_adverbial,
+    phrase_from,
+    with_apposition,
+)
 from corpuskit.quotes.syntax.tokens import Token
 
 
@@ -45,6 +52,31 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
     if _is_owner(tokens, phrase, lexicon):
         return phrase[0], phrase[1] + 1
     return _with_name_behind(tokens, phrase, lexicon) or with_apposition(tokens, phrase, lexicon)
+
+
+def subject_between_commas(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject behind a verb that divides a clause before its own verb: «The problem, says the mayor, is “old”».
+
+    Args:
+        tokens: The sentence.
+        cue: Index of the verb.
+        lexicon: Classes of words.
+    """
+    first = cue
+    while first and tokens[first - 1].tag in ("adv", "aux"):
+        first -= 1
+    suffixes = (*lexicon.participle_suffixes, *lexicon.gerund_suffixes, "\0")
+    if first < _SHORTEST_BEGINNING or tokens[first - 1].tag != "," or tokens[cue].form.endswith(suffixes):
+        return None
+    before = tokens[clause_start(tokens, first - 1) : first - 1]
+    if not before or any(token.tag in VERBAL or token.tag == "rel" for token in before):
+        return None
+    found = subject_after(tokens, cue, lexicon)
+    is_closed = found is not None and found[1] < len(tokens) and tokens[found[1]].tag in (",", "-")
+    return found if is_closed else None
+
+
+_SHORTEST_BEGINNING = 2
 
 
 def _is_owner(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> bool:

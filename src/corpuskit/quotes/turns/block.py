@@ -48,6 +48,14 @@ def trim(text: str, start: int, end: int) -> Span:
 _INVISIBLE = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
+def unwrap(text: str, start: int, end: int) -> int:
+    """Return where a span ends without the marks of Markdown that close an emphasis opened before it: «**Q: Why?**»."""
+    for mark in ("**", "__", "*", "_"):
+        if text.endswith(mark, start, end) and text.count(mark, start, end) % 2:
+            return trim(text, start, end - len(mark))[1]
+    return end
+
+
 def split_lines(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Return the lines of a span that are not empty, where there are several."""
     parts = []

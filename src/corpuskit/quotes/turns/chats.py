@@ -23,7 +23,8 @@ _SPACE = f"[{SPACES}]"
 # In Arabic exports a mark of direction stands before each slash.
 _DATE = r"(?:\d{1,4}\u200f?[./-]\d{1,2}\u200f?[./-]\d{1,4}\.?|\d{4}年\d{1,2}月\d{1,2}日)"
 _OF = rf"(?:{_SPACE}de)?{_SPACE}"
-_MONTH_DATE = rf"(?:\d{{1,2}}\.?{_OF}\p{{L}}{{3,12}}\.?,?{_OF}\d{{4}}|\p{{L}}{{3,12}}\.?{_SPACE}\d{{1,2}},?{_SPACE}\d{{4}})"
+# «2 июня 2025 г.»
+_MONTH_DATE = rf"(?:\d{{1,2}}\.?{_OF}\p{{L}}{{3,12}}\.?,?{_OF}\d{{4}}(?:{_SPACE}?\p{{L}}{{1,2}}\.)?|\p{{L}}{{3,12}}\.?{_SPACE}\d{{1,2}},?{_SPACE}\d{{4}})"
 _HALF = rf"(?:[AaPp]\.?{_SPACE}?[Mm]\.?|ص|م|上午|下午|凌晨|早上|晚上|中午)"
 _CLOCK = rf"(?:{_HALF}{_SPACE}*)?\d{{1,2}}[:.٫h]\d{{2}}(?::\d{{2}})?(?:{_SPACE}*{_HALF})?"
 _BETWEEN = rf"{_BIDI}[,،，]?{_SPACE}*(?:(?:à|at|um|kl|в|о|às|alle|a{_SPACE}las){_SPACE}+)?{_BIDI}"
@@ -190,15 +191,18 @@ _STACKED = _Forms(
         _Form(
             _BEGINS_WITH_STAMP,
             compile_later(
-                rf"(?<!\n\n[^\n]{{1,80}}\n){_BIDI}(?P<stamp>(?:\p{{L}}+[.,]?{_SPACE})?{_STAMP}){_SPACE}*\n"
-                rf"{_BIDI}{_SPACED_SENDER}(?<![.!?。！？…]){_SPACE}*(?=\n{_SPACE}*\S)",
+                rf"(?<!\n\n[^\n]{{1,80}}\n){_BIDI}(?P<stamp>{_BRACKETED}|(?:\p{{L}}+[.,]?{_SPACE})?(?:{_STAMP}|{_ANY_STAMP})){_SPACE}*\n"
+                rf"{_BIDI}{_SPACED_SENDER}(?<![!?。！？…]|[^\p{{Lu}}]\.){_SPACE}*(?=\n{_SPACE}*\S)",
                 regex.MULTILINE,
             ),
         ),
     ),
     bare=_Form(
         _BEGINS_WITH_STAMP,
-        compile_later(rf"{_BIDI}(?:\p{{L}}+[.,]?{_SPACE})?{_STAMP}{_SPACE}*$", regex.MULTILINE),
+        compile_later(
+            rf"{_BIDI}(?:{_BRACKETED}|(?:\p{{L}}+[.,]?{_SPACE})?(?:{_STAMP}|{_ANY_STAMP})){_SPACE}*$",
+            regex.MULTILINE,
+        ),
     ),
     fewest=_FEWEST_TIMED,
 )

@@ -19,16 +19,16 @@ from corpuskit.quotes.mentions.reading import CAPITALISED, is_given_name, read_m
 from corpuskit.quotes.syntax.inversion import end_of_name
 from corpuskit.quotes.syntax.phrases import VERBAL, Phrase, is_report_verb
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
-from corpuskit.quotes.turns.block import Block, trim
+from corpuskit.quotes.turns.block import Block, trim, unwrap
 from corpuskit.text.segments import Paragraph, iter_sentences
 
 # In Arabic the bar that lengthens letters serves as a dash.
-_LONG = compile_later(r"(?:(?:[—―–]|--)\s*|ـ\s+)(?=[\p{L}\p{N}¡¿…«»„“‘‚\"'(])")
-_SHORT = compile_later(r"[-‐]\s+(?=[\p{Lu}\p{Lo}¡¿…«»„“\"])")
+_LONG = compile_later(r"[*_]{0,2}(?:(?:[—―–]|--)\s*|ـ\s+)(?=[\p{L}\p{N}¡¿…«»„“‘‚\"'(])")
+_SHORT = compile_later(r"(?:\*\*|__|\*|_)?[-‐]\s+(?=[\p{Lu}\p{Lo}¡¿…«»„“\"])")
 # «Entonces gritó el viejo: -Dejad la puerta.»
 _INLINE = compile_later(r":\s(?:[—―–]\s?|-)(?=[\p{Lu}¡¿])")
 _CLOSED = compile_later(r"[»”“\"](?=[\s,،.])")
-_DASHES = frozenset("-‐—―–ـ")
+_OPENINGS = frozenset("-‐—―–ـ*_")
 _SENTENCE_END = frozenset('.!?…»”"؟。！？)')
 _ASKS = ("?", "؟", "？")
 _FEWEST_TURNS = 2
@@ -91,12 +91,13 @@ class Dialogue:
 
     def _read(self, number: int, dash: _Dash) -> _Line | None:
         paragraph = self._paragraphs[number]
-        if self._text[paragraph.start] not in _DASHES:
+        if self._text[paragraph.start] not in _OPENINGS:
             return None
         match = (_LONG if dash == "long" else _SHORT).match(self._text, paragraph.start, paragraph.end)
         if match is None:
             return None
-        parts, attribution = cut_reports(self._text, match.end(), paragraph.end, self._lexicon)
+        end = unwrap(self._text, match.end(), paragraph.end)
+        parts, attribution = cut_reports(self._text, match.end(), end, self._lexicon)
         parts = tuple(part for part in (trim(self._text, *part) for part in parts) if part[0] < part[1])
         if not parts:
             return None
@@ -162,7 +163,7 @@ class Dialogue:
         if not lines or (dash == "short" and len(indents) > 1):
             # «- …» below «    - …» is a point below a point.
             return False
-        contents = [self._text[line.start : self._paragraphs[line.number].end] for line in lines]
+        contents = [self._text[line.start : self._paragraphs[line.number].end].rstrip("*_") for line in lines]
         sentences = sum(content[-1] in _SENTENCE_END for content in contents)
         if sentences < max(1, 0.7 * len(lines)):
             return False

@@ -17,35 +17,14 @@ from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import TRANSCRIPT
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.tokens import list_tokens
-from corpuskit.quotes.titles import ABBREVIATED
-from corpuskit.quotes.turns.block import Block, split_lines, trim
+from corpuskit.quotes.turns.block import Block, split_lines, trim, unwrap
 from corpuskit.quotes.turns.divisions import find_divisions
+from corpuskit.quotes.turns.label_forms import LABEL, ONLY_INITIALS, PATTERNS, ROLE, STENOGRAM, WITH_INITIALS
 from corpuskit.text.segments import Paragraph, iter_sentences
 
 if TYPE_CHECKING:
     import regex
 
-_BEFORE = r"[“\"«„]?(?:[-•*#]\s+)?(?:\*\*|__|\*|_)?"
-_LABEL = compile_later(
-    rf"{_BEFORE}(?P<label>[\p{{L}}\p{{N}}][^\n:：“”\"«»*_]{{0,70}}?(?:\([^()\n]{{1,60}}\))?)\s*"
-    r"(?:\*\*|__|\*|_)?(?P<mark>[:：]|(?<=[\p{L}\p{N})])\.\s?[–—-]|(?<=\.)\.?\s?[–—-]|\s[–—]|(?<=\p{Lu})[–—](?=\s))"
-    r"(?:\*\*|__|\*|_)?(?:\s+|(?<=：)|$)"
-)
-_ROLE = compile_later(rf"{_BEFORE}(?P<label>[\p{{L}}]+)(?P<mark>[.)])(?:\*\*|__|\*|_)?\s+(?:[–—-]\s+)?(?=\S)")
-_INITIALS = r"(?:\p{Lu}\.\s?){1,3}"
-# «CATTANEO (Marca Libera). …», «Mme Aubertin, ministre. …», «Горшков Н. П., фракция «…». …»
-_STENOGRAM = compile_later(
-    rf"(?P<label>(?P<head>(?:(?:\p{{Lu}}\p{{Ll}}{{0,3}}|(?:{ABBREVIATED.upper()})(?=\.\s\p{{Lu}}{{2}}))\.\s)?(?:{_INITIALS})?\p{{L}}[^\n.,:;!?“”\"«»()]{{1,40}}?(?:\s{_INITIALS})?)"
-    r"(?:\s\([^()\n]{1,60}\))?(?:,\s[^\n.:!?]{2,60})?)(?P<mark>(?:\.|(?<=\.)))\s+(?!\p{Lu}\.[\s,])(?=[\p{Lu}«„“(¡¿])"
-)
-_ONLY_INITIALS = compile_later(r"(?:\p{Lu}\.?\s?){1,4}")
-_WITH_INITIALS = compile_later(rf"\p{{Lu}}\p{{L}}+\s{_INITIALS}|{_INITIALS}\p{{Lu}}\p{{L}}+")
-# Each with a search for the marks that it cannot do without.
-_PATTERNS = (
-    (_LABEL, compile_re(r"[：–—]|:[*_]*(?:\s|$)|\.\s?-").search),
-    (_ROLE, compile_re(rf"{_BEFORE}[^\W\d_]+[.)]").match),
-    (_STENOGRAM, compile_re(r"\.\s").search),
-)
 _ENDS_WITH_A_YEAR = compile_re(r"[\s(](?:1[4-9]|20)\d\d\W{0,2}$")
 _FULL_STOP = compile_re(r"\. ")
 _LETTER = compile_later(r"\p{L}")
@@ -57,7 +36,7 @@ _FINAL_DIRECTION = compile_later(r"(?<=[.!?…»”\"。！？])\s*[(（][^()（
 """What happens in the hall, behind the last sentence of a turn."""
 _GROUP = compile_later(r"\s*\([^()]*\)$")
 # A comma may stand before an office or a group, at the end.
-_INNER_STOP = compile_later(r"[!?;,،；，](?!\s*\p{L}+\s*\p{L}*$)")
+_INNER_STOP = compile_later(r"[!?;,،；，](?!\s*\p{L}+(?:\s+\p{L}+){0,2}$)")
 _OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote", "pron"})
 _LONGEST_LABEL = 150
 _MOST_WORDS = 7
@@ -125,7 +104,7 @@ class LabelledTurns:
     def _find_questions(self) -> set[int]:
         """Return the paragraphs without a label that ask, where labels stand before the answers alone."""
         before = {number - 1 for number in self._turns if number} - self._turns.keys()
-        asking = {number for number in before if self._content(number).endswith(_ASKS)}
+        asking = {number for number in before if self._content(number).rstrip("*_").endswith(_ASKS)}
         return asking if len(asking) > 1 and 2 * len(asking) >= len(self._turns) else set()
 
     def __bool__(self) -> bool:
@@ -145,6 +124,7 @@ class LabelledTurns:
         direction = _FINAL_DIRECTION.search(self._text, start, end)
         if direction is not None:
             end = direction.start()
+        end = unwrap(self._text, start, end)
         if start >= end:
             return None
         attribution = Attribution(turn.label, None, TRANSCRIPT)
@@ -178,10 +158,10 @@ class LabelledTurns:
     def _read(self, number: int) -> _Turn | None:
         paragraph = self._paragraphs[number]
         beginning = self._text[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST_LABEL)]
-        for pattern, find_mark in _PATTERNS:
+        for pattern, find_mark in PATTERNS:
             if find_mark(beginning) is None:
                 continue
-            if pattern is _STENOGRAM and not self._may_be_in_stenogram(beginning):
+            if pattern is STENOGRAM and not self._may_be_in_stenogram(beginning):
                 continue
             match = pattern.match(self._text, paragraph.start, paragraph.end)
             if match is None:
@@ -189,29 +169,29 @@ class LabelledTurns:
             start, end = trim(self._text, *match.span("label"))
             label = self._text[start:end]
             form = (
-                self._form_of(label) if pattern is not _STENOGRAM else self._form_in_stenogram(match["head"])
+                self._form_of(label) if pattern is not STENOGRAM else self._form_in_stenogram(match["head"])
             )
-            if form is None or (pattern is _ROLE and (form != "role" or self._is_letter_of_list(match))):
+            if form is None or (pattern is ROLE and (form != "role" or self._is_letter_of_list(match))):
                 continue
-            if pattern is _LABEL and self._is_behind_a_label(label, form, beginning):
+            if pattern is LABEL and self._is_behind_a_label(label, form, beginning):
                 continue
-            if pattern is _STENOGRAM and self._goes_on_behind(match, beginning):
+            if pattern is STENOGRAM and self._goes_on_behind(match, beginning):
                 continue
-            head = match["head"] if pattern is _STENOGRAM else label
+            head = match["head"] if pattern is STENOGRAM else label
             key = _PARENTHESIS.sub("", head).lower().strip(" .")
             return _Turn(number, (start, end), key, form, match.group("mark").strip(), match.end())
         return None
 
     def _is_behind_a_label(self, label: str, form: _Form, beginning: str) -> bool:
         """Return whether what stands before a colon begins with a label already: «R. Tre anni fuori: dal 1966 al 1969.»."""
-        if form == "role" or _ONLY_INITIALS.fullmatch(label):
+        if form == "role" or ONLY_INITIALS.fullmatch(label):
             return False
-        role = _ROLE.match(beginning)
+        role = ROLE.match(beginning)
         if role is not None and role["label"].lower() in self._lexicon.turn_labels:
             return True
         if form != "phrase" or not self._may_be_in_stenogram(beginning):
             return False
-        shorter = _STENOGRAM.match(beginning)
+        shorter = STENOGRAM.match(beginning)
         return shorter is not None and self._form_in_stenogram(shorter["head"]) is not None
 
     def _is_letter_of_list(self, match: regex.Match[str]) -> bool:
@@ -227,7 +207,7 @@ class LabelledTurns:
     @cached_property
     def _list_letters(self) -> frozenset[str]:
         """What paragraphs begin with that is a letter and a full stop or a parenthesis."""
-        found = (_ROLE.match(self._text, each.start, each.end) for each in self._paragraphs)
+        found = (ROLE.match(self._text, each.start, each.end) for each in self._paragraphs)
         return frozenset(
             match["label"] + match["mark"] for match in found if match and len(match["label"]) == 1
         )
@@ -241,13 +221,14 @@ class LabelledTurns:
             return None
         if folded in lexicon.turn_labels:
             return "role"
-        is_word = folded in lexicon.tags and not _ONLY_INITIALS.fullmatch(bare)
+        is_word = folded in lexicon.tags and not ONLY_INITIALS.fullmatch(bare)
         if is_word or {folded, folded.removeprefix(lexicon.article)} & lexicon.not_speakers:
             # «Note: …», «Step 2: …», «Monday: …»
             return "point"
         # «In Quebec: …» says where.
         is_place = " " in folded and lexicon.tags.get(folded.split()[0]) == "prep"
-        if folded in lexicon.cues or is_place or self._is_clause(label, bare):
+        is_cue = folded in lexicon.cues and folded not in lexicon.masculine | lexicon.feminine
+        if is_cue or is_place or self._is_clause(label, bare):
             return None
         return self._capitalisation_of(bare) if lexicon.capitals else "word"
 
@@ -293,13 +274,13 @@ class LabelledTurns:
         ):
             return "capitals"
         is_titled = len(words) > 1 and words[0].lower().strip(".") in self._lexicon.titles
-        is_name = is_titled or _WITH_INITIALS.fullmatch(head.strip()) or self._opens_others(head)
+        is_name = is_titled or WITH_INITIALS.fullmatch(head.strip()) or self._opens_others(head)
         return "name" if is_name else None
 
     def _goes_on_behind(self, match: regex.Match[str], beginning: str) -> bool:
         """Return whether the full stop behind a head is that of a title or an initial: «Miró D. Fadrique al Primado»."""
         head = match["head"].strip()
-        if head.split()[-1].strip(".").lower() not in self._lexicon.titles and _WITH_INITIALS.fullmatch(head):
+        if head.split()[-1].strip(".").lower() not in self._lexicon.titles and WITH_INITIALS.fullmatch(head):
             return False
         return bool(next(iter_sentences(beginning))[1] > match.end("mark") - match.start())
 
@@ -335,7 +316,9 @@ class LabelledTurns:
         keys = {turn.key for turn in strong}
         # A label that is none of these stands between turns, or beside one; one in capitals before a dash, too.
         dashed = [turn for turn in turns if turn.form == "capitals" and self._is_spoken(said[turn.number])]
-        for turn in (*spoken, *dashed):
+        beside = (*spoken, *dashed)
+        # Backwards too: who asks first may be called in full there alone, as who answers first is.
+        for turn in (*beside, *reversed(beside)):
             near = {turn.number - 1, turn.number + 1} & accepted
             if near and (turn.form in ("word", "capitals") or len(near) > 1):
                 accepted.add(turn.number)
@@ -425,7 +408,7 @@ class LabelledTurns:
         known = (lexicon.given_names, lexicon.titles, lexicon.masculine, lexicon.feminine)
         return (
             turn.form == "role"
-            or _WITH_INITIALS.fullmatch(label.split(",")[0].strip()) is not None
+            or WITH_INITIALS.fullmatch(label.split(",")[0].strip()) is not None
             or (turn.mark[:1] == "." and "," in label)
             or _GROUP.search(label) is not None
             or (label[0].isalpha() and any(word in listed for word in words for listed in known))

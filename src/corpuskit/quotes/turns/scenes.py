@@ -377,6 +377,9 @@ class _Scene:
         if not turn.number or (k and self._turns[k - 1].number == turn.number - 1):
             return None
         before = self._paragraphs[turn.number - 1]
+        if turn.said[0] and self._said[turn.said[0] - 1].end >= before.end - 1:
+            # Who acts there has spoken there: «Mireille posa son tricot. « C’est moi. »»
+            return None
         return self._actor_at(before.start, before.end)
 
     def _actor_at(self, start: int, end: int) -> tuple[int, Span] | None:
