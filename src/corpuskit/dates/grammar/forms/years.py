@@ -126,26 +126,19 @@ def build_winter(groups: MatchGroups) -> Mention | None:
     return groups.mention(first=PartialDate(year, season=season))
 
 
-_FIRST_ORDINAL = 10
-
-
 def _is_year_of_two(groups: MatchGroups) -> bool:
-    """Return whether two digits after «of» are a year: «marzo de 23», but «March of 1»."""
+    """Return whether two digits after «of» are a year («marzo de 23»), or an ordinal after a season: «летом двадцатого»."""
     token = groups.token("year")
-    return "of" in groups and token is not None and token.text.isdecimal() and len(token.text) == 2  # noqa: PLR2004
+    if token is None or token.kind == "o":
+        return token is not None and "season" in groups and token.value > 9  # noqa: PLR2004 — two digits
+    return "of" in groups and token.text.isdecimal() and len(token.text) == 2  # noqa: PLR2004
 
 
 def build_short_season(groups: MatchGroups) -> Mention | None:
     """Read «el verano del 96»: the century is that of nearby years."""
     year, season, month = groups.value("year"), groups.value("season"), groups.value("month")
     # «Em março de 23»: a day stands before its month there.
-    token = groups.token("year")
-    # «Летом двадцать четвёртого»: a season has no days.
-    is_ordinal = (
-        season is not None and token is not None and token.kind == "o" and token.value >= _FIRST_ORDINAL
-    )
-    is_year = year is not None and (year > _LONGEST_MONTH or is_ordinal or _is_year_of_two(groups))
-    if year is None or not is_year or year > _TWO_DIGITS:
+    if year is None or year > _TWO_DIGITS or not (year > _LONGEST_MONTH or _is_year_of_two(groups)):
         return None
     return groups.mention(first=PartialDate(expand_year(year), month, season=season), ambiguous=("century",))
 
