@@ -480,6 +480,29 @@ def test_a_row_that_stands_twice_is_two_documents_and_it_is_said(tmp_path):
     )
 
 
+def test_a_number_that_is_an_id_of_its_own_is_passed_over(tmp_path):
+    ids = ["1", "1", "1#3", "1", "1#2", "1"]
+    path = write(tmp_path / "a.jsonl", "".join(f'{{"id": "{doc}", "text": "x"}}\n' for doc in ids))
+    corpus = open_corpus(path)
+    expected = ["1", "1#2", "1#3", "1#4", "1#2#2", "1#5"]
+    assert [d.id for d in corpus] == [d.id for d in corpus] == expected
+
+
+def test_numbers_of_one_id_are_each_tried_once(tmp_path, monkeypatch):
+    tried = []
+    other_ids = Corpus._iter_other_ids
+
+    def watch(*arguments):
+        for each in other_ids(*arguments):
+            tried.append(each)
+            yield each
+
+    monkeypatch.setattr(Corpus, "_iter_other_ids", watch)
+    path = write(tmp_path / "a.jsonl", '{"id": 1, "text": "x"}\n' * 500)
+    assert list(open_corpus(path))[-1].id == "1#500"
+    assert len(tried) == 499
+
+
 def test_links_to_one_file_are_documents_of_their_own(tmp_path):
     write(tmp_path / "s" / "a.txt", "one")
     (tmp_path / "s" / "b.txt").symlink_to("a.txt")

@@ -124,6 +124,8 @@ class Corpus:
         self.on_document: Callable[[Document], None] | None = None
         self._done_bytes = 0
         self._origins: dict[str, Origin] = {}
+        # The number to try next for an id that is taken.
+        self._next_numbers: dict[str, int] = {}
         # What has been said of ids that were taken: the file, and what was done about it.
         self._said: set[tuple[str | None, str]] = set()
 
@@ -150,6 +152,7 @@ class Corpus:
         self.issues = []
         self.document_count = 0
         self._origins = {}
+        self._next_numbers = {}
         self._said = set()
         for each in found:
             if isinstance(each, Issue):
@@ -221,7 +224,9 @@ class Corpus:
             else:
                 yield "ids that are taken begin with the file", f"{split_suffix(below)[0]}:{doc}"
                 yield "ids that are taken begin with the path", f"{path}:{doc}"
-        for number in count(2):
+        # Those before are taken, and an id may stand in a million rows.
+        for number in count(self._next_numbers.get(doc, 2)):
+            self._next_numbers[doc] = number + 1
             yield "ids that are taken are numbered", f"{doc}#{number}"
 
     def _below_root(self, path: str) -> str:
