@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -432,3 +433,25 @@ def test_a_given_name_with_a_patronymic_is_the_person_of_that_given_name() -> No
     text = "Зинаида Малюта живёт на мысе. «Ветер записан», — сказала Зинаида Павловна."
     (record,) = extract_quotes([Document("d", text, known=Known(script=None, lang="ru"))])
     assert record.speaker_name == "Зинаида Малюта"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La alcaldesa, Sofía Gómez, afirmó: «El próximo año será mejor».",
+        "« C’est très bien », a déclaré Hélène Béranger, présidente de la fédération.",
+        "قالت الأمينة العامة إيمان أحمد للصحفيين: «لن نتأخر أكثر من ذلك».",
+    ],
+)
+def test_a_decomposed_text_has_the_answers_of_the_composed_one(text: str) -> None:
+    decomposed = unicodedata.normalize("NFD", text)
+    (composed,), (record,) = extract(text), extract(decomposed)
+    assert decomposed[record.start : record.end] == record.text
+    assert decomposed[record.speaker.start : record.speaker.end] == record.speaker.text
+    assert unicodedata.normalize("NFC", record.text) == composed.text
+    assert unicodedata.normalize("NFC", record.speaker.text) == composed.speaker.text
+    assert (record.speaker_name, record.speaker_rule, record.confidence) == (
+        composed.speaker_name,
+        composed.speaker_rule,
+        composed.confidence,
+    )

@@ -67,13 +67,12 @@ def test_a_repeated_post_has_the_speaker_of_the_first() -> None:
     assert second.speaker_rule == "copy"
 
 
-def test_words_in_marks_inside_unquoted_speech_are_its_speakers() -> None:
+def test_words_held_at_a_distance_inside_unquoted_speech_have_no_speaker() -> None:
     text = "📰 Article by Ann Lee\n💬 They call this “progress” in their papers.\n"
     outer, inner = extract(text, all=True)
     assert (inner.level, inner.inside, inner.kind) == (1, outer.start, "mixed")
     (scare,) = extract("📰 Article by Ann Lee\n💬 So much for “progress” here.\n", kinds=("scare",))
-    assert scare.speaker is not None
-    assert (scare.speaker.text, scare.speaker_rule) == ("Ann Lee", "enclosing")
+    assert (scare.speaker, scare.speaker_name, scare.confidence) == (None, None, None)
 
 
 def test_turns_of_a_transcript_are_speech() -> None:

@@ -10,7 +10,6 @@ from corpuskit.quotes.attribution.rules import (
     ACT,
     CHAT,
     CONTINUED,
-    ENCLOSING,
     INTERVIEWEE,
     NOUN_PHRASE,
     SAME_WORDS,
@@ -63,7 +62,8 @@ def add_blocks(found: list[Draft], blocks: list[Block]) -> list[Draft]:
         inside = block.start if quotation.inside is None else quotation.inside
         attribution = item.attribution
         if attribution.speaker is None or item.kind not in SPEECH:
-            attribution = Attribution(block.attribution.speaker, None, ENCLOSING)
+            # Who speaks the turn does not say the words that it holds at a distance or names.
+            attribution = Attribution()
         elif attribution.speaker[0] < block.start < attribution.speaker[1]:
             # The label of a turn is no part of the first sentence in it.
             attribution = attribution._replace(speaker=(block.start, attribution.speaker[1]))

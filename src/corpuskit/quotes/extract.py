@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from corpuskit.analysis import Analysis
 from corpuskit.corpus.document import Document
@@ -22,7 +24,6 @@ from corpuskit.quotes.attribution.rules import (
     ACT,
     CHAT,
     CONTINUED,
-    ENCLOSING,
     INSCRIBED,
     INTERRUPTED,
     INTRODUCED,
@@ -34,6 +35,8 @@ from corpuskit.quotes.attribution.rules import (
     TRANSCRIPT,
     TURN_TAKING,
 )
+from corpuskit.quotes.composed import place_in_source
+from corpuskit.quotes.context import find_context
 from corpuskit.quotes.drafts import (
     Draft,
     add_blocks,
@@ -55,8 +58,7 @@ from corpuskit.quotes.turns.block import trim
 from corpuskit.records import Findings, FindingsTable, Quotation, Span, Summary
 from corpuskit.text.segments import Paragraph
 from corpuskit.text.spaces import replace_fixed_spaces
-from corpuskit.text.tokens import iter_word_spans
-from corpuskit.text.view import fold
+from corpuskit.text.view import fold, make_view
 
 _CHANNEL = compile_later(r"(?<=\p{L}{3})\s+[–—|]\s+(?=\p{L})")
 # A wrong name is worse than none: of a speaker who is less sure, only the mention is given.
@@ -117,7 +119,7 @@ class Quotes(Analysis):
         return Findings(self._iter_records(document, counted), lambda: QuoteSummary(**counted))
 
     def _iter_records(self, document: Document, counted: dict[str, int]) -> Iterator[Quotation]:
-        for record, is_nested in _quotations_of(document, self.options, self._find_parser()):
+        for record, is_nested in _quotations_in(document, self.options, self._find_parser()):
             if _is_wanted(record, is_nested, self.options):
                 counted["quotations"] += 1
                 counted["attributed"] += record.speaker is not None
@@ -156,6 +158,18 @@ def _is_wanted(record: Quotation, is_nested: bool, options: QuoteOptions) -> boo
     wanted = fold(options.speaker)
     names = [record.speaker.text if record.speaker else "", record.speaker_name or ""]
     return any(wanted in fold(name) for name in names)
+
+
+def _quotations_in(
+    document: Document, options: QuoteOptions, parser: DependencyParser | None
+) -> Iterator[tuple[Quotation, bool]]:
+    """Yield the quotations of a document, which is read in NFC, as the tables are written."""
+    if unicodedata.is_normalized("NFC", document.text):
+        yield from _quotations_of(document, options, parser)
+        return
+    view = make_view(document.text, exact=True)
+    for record, is_nested in _quotations_of(replace(document, given=view.text), options, parser):
+        yield place_in_source(record, document.text, view), is_nested
 
 
 def _with_plain_spaces(text: str) -> str:
@@ -204,7 +218,7 @@ def _quotations_of(
         key = exact_key(text[item.quotation.start : item.quotation.end])
         original = first.setdefault(key, item.quotation.start)
         duplicate_of = None if original == item.quotation.start else original
-        context = _context_of(document, item.quotation, options.context)
+        context = find_context(document, item.quotation, options.context)
         if item.attribution.rule is TRANSCRIPT:
             others = labelled
         elif item.attribution.rule is not RESUMED:
@@ -237,8 +251,7 @@ def _list_labelled(text: str, found: Sequence[Draft], directory: Directory) -> s
 
 def _others(item: Draft, named: Mapping[int, Quotation], before: Quotation | None) -> set[str]:
     """Return whom a pronoun does not stand for: who speaks around it, and who asked the question right before."""
-    inside = None if item.attribution.rule is ENCLOSING else item.quotation.inside
-    around = None if inside is None else named.get(inside)
+    around = None if item.quotation.inside is None else named.get(item.quotation.inside)
     asked_by = before.speaker_name if before is not None and before.text[-1] in QUESTION_MARKS else None
     mention = None if around is None or around.speaker is None else around.speaker.text
     names = (None if around is None else around.speaker_name or mention, asked_by)
@@ -300,27 +313,6 @@ def _lines(text: str, quotation: MarkedString) -> list[tuple[int, int]]:
     return [part for part in quotation.parts if text[part[0] : part[1]].strip()]
 
 
-def _context_of(document: Document, quotation: MarkedString, words: int | None) -> tuple[int, int] | None:
-    """Return the span of a quotation with so many words before and after it."""
-    if words is None:
-        return None
-    text = document.text
-    reach = _LONGEST_WORD * words
-    before = list(iter_word_spans(text, max(0, quotation.outer_start - reach), quotation.outer_start))[
-        -words:
-    ]
-    after = list(iter_word_spans(text, quotation.outer_end, min(len(text), quotation.outer_end + reach)))[
-        :words
-    ]
-    start = before[0][0] if words and before else quotation.outer_start
-    end = after[-1][1] if after else quotation.outer_end
-    return start, end
-
-
-# Enough for the words and the spaces of any text that is read by people.
-_LONGEST_WORD = 40
-
-
 def _make_record(
     document: Document,
     item: Draft,
@@ -331,7 +323,7 @@ def _make_record(
     around: str | None,
 ) -> Quotation:
     quotation, kind, attribution = item.quotation, item.kind, item.attribution
-    if kind not in SPEECH and kind != "indirect" and attribution.rule is not ENCLOSING:
+    if kind not in SPEECH and kind != "indirect":
         attribution = Attribution()
     text = document.text
 
@@ -417,10 +409,10 @@ def _identify(
 
 def _is_somebody_else(item: Draft) -> bool:
     """Return whether who speaks in a turn tells what somebody has said who is named nowhere in it: «Luego me dijo: “Ya”»."""
-    speaker, inside, rule = item.attribution.speaker, item.quotation.inside, item.attribution.rule
+    speaker, inside = item.attribution.speaker, item.quotation.inside
     if not item.in_block or item.kind not in SPEECH or speaker is None or inside is None:
         return False
-    return rule is ENCLOSING or (item.attribution.implicit and speaker[0] < inside)
+    return item.attribution.implicit and speaker[0] < inside
 
 
 def _may_be_a_noun(mention: str, attribution: Attribution, lexicon: Lexicon) -> bool:

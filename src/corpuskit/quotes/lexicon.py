@@ -10,11 +10,11 @@ from typing import Literal
 import regex
 
 from corpuskit.patterns import compile_kept
+from corpuskit.quotes.given_names import list_given_names
 from corpuskit.quotes.grammar import Grammar
 from corpuskit.quotes.tables import (
     Table,
     list_languages,
-    read_given_names,
     read_language,
     read_orthography,
 )
@@ -189,6 +189,7 @@ class Lexicon:
         self.relations = _words(names.relations)
         self.title_suffixes = tuple(names.title_suffixes.split())
         self.genitive_endings = tuple(names.genitive_endings.split())
+        self.place_endings = tuple(names.place_endings.split())
         self.namesakes = _words(names.namesakes)
         self.noble_titles = _words(names.noble_titles)
         self.organisations = _words(names.organisations)
@@ -204,6 +205,10 @@ class Lexicon:
         self.joined_conjunctions = frozenset(
             prefix for prefix in table.grammar.cue_prefixes.split() if names.article and len(prefix) == 1
         )
+        for word in self.masculine | self.feminine:
+            if word[0] in self.joined_conjunctions:
+                # «ولي أمر» is no «و» and «لي».
+                self.tags.pop(word, None)
         self.linking_prefixes = tuple(names.linking_prefixes.split()) or ("\0",)
         self.joined_articles = tuple(names.joined_articles.split()) or ("\0",)
         self.nisba_suffixes = tuple(names.nisba_suffixes.split()) or ("\0",)
@@ -220,7 +225,7 @@ class Lexicon:
         self.patronymic_suffixes = tuple(names.patronymic_suffixes.split()) or ("\0",)
         self.masculine_surname_suffixes = tuple(names.masculine_surname_suffixes.split())
         self.feminine_surname_suffixes = tuple(names.feminine_surname_suffixes.split())
-        self.given_names = _given_names()[0] | _given_names()[1]
+        self.given_names = frozenset().union(*list_given_names())
         self.feminine_suffixes = tuple(gender.feminine_suffixes.split())
         self.masculine_names = _words(names.masculine_names)
         self.feminine_names = _words(names.feminine_names)
@@ -288,9 +293,9 @@ class Lexicon:
             return True
         if word in self.cues or word in self.tags or word in self.nouns or word in self.name_nouns:
             return False
-        if self.feminine_suffixes and word.startswith(self.article) and word.endswith(self.feminine_suffixes):
-            # «سلمى الورقة»: a thing, which is no surname.
-            return False
+        if self.article and word.startswith(self.article):
+            # «سلمى الورقة»: a thing, which is no surname; «خالد الحنيفات» is.
+            return not word.endswith(self.feminine_suffixes or ("\0",))
         is_long = len(word) > _SHORTEST_VERB
         return not (
             is_long
@@ -387,20 +392,6 @@ def _compile_words(lexicon: Lexicon, grammar: Grammar) -> regex.Pattern[str]:
 
 # Punctuation, a quotation (masked), or the end of what is looked at.
 _BEFORE_SPEECH = "(?=[，,：:。！!？?；“「『\u0001\\s]|$)"
-
-
-@cache
-def _given_names() -> tuple[frozenset[str], frozenset[str]]:
-    names = read_given_names()
-    return _words(names.masculine), _words(names.feminine)
-
-
-def gender_of_given_name(name: str) -> Literal["masculine", "feminine"] | None:
-    """Return the gender of a frequent given name, in lower case; None for any other word."""
-    masculine, feminine = _given_names()
-    if name in masculine:
-        return "masculine"
-    return "feminine" if name in feminine else None
 
 
 @cache

@@ -142,6 +142,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         surname_endings: The same of surnames.
         namesakes: Nouns of institutions that have names of persons: «el Hospital Juan Ramón Jiménez».
         genitive_endings: Endings of genitives that hardly a surname has in the nominative: «мэр Москвы».
+        place_endings: Other endings of genitives, which names have too: «мэр Казани Ильсур Гареев».
         noble_titles: Titles before names that begin with a preposition: «Graf von Moltke», but «Bürgermeister von Berlin».
         patronymic_suffixes: Suffixes of patronymics, which stand for a surname behind a given name.
         masculine_surname_suffixes: Suffixes of surnames of men.
@@ -173,6 +174,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     given_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}
     namesakes: str = ""
     genitive_endings: str = ""
+    place_endings: str = ""
     noble_titles: str = ""
     surname_endings: dict[Literal["masculine", "feminine"], tuple[tuple[str, str], ...]] = {}
     patronymic_suffixes: str = ""

@@ -125,11 +125,9 @@ class Attributor:
             if found:
                 return list_candidates(found), context
         rules = self._rules_alone if context.is_alone else self._rules_inside
-        reported = self._ask(INTRODUCED, context)
-        is_announced = context.at > 0 and context.tokens[context.at - 1].tag in (":", "sub")
-        if is_announced and reported is not None and self._is_impersonal(reported):
-            # «On nous a répondu : “…”»: nobody is named.
-            return list_candidates([Attribution(None, reported.cue, INTRODUCED)], context), context
+        nobody = self._find_impersonal(context)
+        if nobody is not None:
+            return list_candidates([nobody], context), context
         found = []
         for proposal in self._propose(context, rules):
             if self._passes_on(proposal):
@@ -194,6 +192,17 @@ class Attributor:
             and text[end : end + 1] in _BEHIND_A_NUMBER
             and text[start:end].lower() in (self._reader.lexicon.not_speakers)
         )
+
+    def _find_impersonal(self, context: Context) -> Attribution | None:
+        """Return a report that names nobody: «On nous a répondu : “…”», ««…», fait-on savoir au parquet»."""
+        if not self._reader.lexicon.impersonal_pronouns:
+            return None
+        is_announced = context.at > 0 and context.tokens[context.at - 1].tag in (":", "sub")
+        for rule in (INTRODUCED, CUE_FIRST, SUBJECT_FIRST) if is_announced else (CUE_FIRST, SUBJECT_FIRST):
+            found = self._ask(rule, context)
+            if found is not None:
+                return Attribution(None, found.cue, rule) if self._is_impersonal(found) else None
+        return None
 
     def _is_impersonal(self, found: Attribution) -> bool:
         text, speaker = self._reader.text, found.speaker

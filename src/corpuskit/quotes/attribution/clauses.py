@@ -10,12 +10,11 @@ from corpuskit.quotes.attribution.context import Attribution, Context, Span, att
 from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue, with_outer_subject
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.reading import read_mention
+from corpuskit.quotes.syntax.clauses import clause_start, list_segments
 from corpuskit.quotes.syntax.phrases import (
     Phrase,
-    clause_start,
     first_subject,
     is_passive,
-    list_segments,
     phrase_before,
     phrase_from,
     with_apposition,

@@ -31,13 +31,29 @@ def attribute_by_cue(context: Context, cue: int) -> Attribution | None:
             agent = phrase_from(tokens, behind + 1, len(tokens), lexicon)
         speaker = None if agent is None else span_of(tokens, agent)
         return Attribution(speaker, (tokens[cue].start, tokens[cue].end), PASSIVE)
+    shared = _shared_subject(tokens, cue, lexicon)
+    if shared is not None:
+        return attribute_to(context, shared, cue)
     phrase = find_subject(tokens, cue, lexicon, context.at) or subject_of_verb_before(tokens, cue, lexicon)
     if phrase is None and lexicon.drops_pronouns and _is_relative_to_a_noun(tokens, cue, lexicon):
         return Attribution(None, (tokens[cue].start, tokens[cue].end), implicit=True)
     if phrase is None and lexicon.drops_pronouns:
         speaker = context.subjects.latest(tokens, cue, context.place)
-        return Attribution(speaker, (tokens[cue].start, tokens[cue].end), implicit=True)
+        # «الوزراء يؤكدون الرفض ويعتبرونه»: the verb before has its subject in the same sentence.
+        is_joined = tokens[cue].form[0] in lexicon.joined_conjunctions and speaker is not None
+        is_shared = is_joined and speaker is not None and speaker[0] >= tokens[0].start
+        return Attribution(speaker, (tokens[cue].start, tokens[cue].end), implicit=not is_shared)
     return attribute_to(context, phrase, cue)
+
+
+def _shared_subject(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject of the verb of saying that a participle adds to: «طمأن | الوزير | الطلاب قائلا»."""
+    if tokens[cue].form not in lexicon.circumstantials:
+        return None
+    verb = next((place for place in range(cue - 1, -1, -1) if tokens[place].tag in ("cue", "quote")), None)
+    if verb is None or tokens[verb].tag == "quote":
+        return None
+    return find_subject(tokens, verb, lexicon, cue)
 
 
 _NOUN_AND_RELATIVE = 3

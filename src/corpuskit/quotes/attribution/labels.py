@@ -9,7 +9,8 @@ from corpuskit.quotes.attribution.reports import LONGEST_REPORT, OF_CLAUSES
 from corpuskit.quotes.lexicon import Lexicon, read_lexicon
 from corpuskit.quotes.mentions.names import SMALL_BEFORE
 from corpuskit.quotes.mentions.reading import Reading, is_given_name, read_mention
-from corpuskit.quotes.syntax.phrases import clause_start, phrase_from, with_apposition
+from corpuskit.quotes.syntax.clauses import clause_start
+from corpuskit.quotes.syntax.phrases import phrase_from, with_apposition
 from corpuskit.quotes.syntax.tokens import Token
 from corpuskit.quotes.tables import list_languages
 

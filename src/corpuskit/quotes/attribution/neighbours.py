@@ -131,6 +131,12 @@ _LONGEST_FINAL_REPORT = 60
 
 def beside_an_act(context: Context) -> Attribution | None:
     """Return the subject of the sentence beside a quotation that is one: «Peter laughed. “What did she say?”»."""
+    if context.lexicon.unspaced and not context.is_alone:
+        # «“妈，我回来了。”|小满推开门»: a full stop inside the marks ends no sentence there.
+        tokens = context.tokens[context.at + 1 :]
+        is_whole = context.at == 0 and context.last_character in _ENDS_OF_SENTENCES
+        is_report = any(token.tag in ("quote", "cue", ":") for token in tokens)
+        return None if not is_whole or is_report or not tokens else _acting(tokens, context.lexicon)
     if not context.is_alone:
         return None
     sentences, place = context.subjects.reader.sentences(context.place.paragraph), context.place.sentence
@@ -140,23 +146,31 @@ def beside_an_act(context: Context) -> Attribution | None:
         if other < 0 or other >= len(sentences) or not is_first:
             continue
         tokens = sentences[other]
-        if any(token.tag in ("quote", "cue", ":") for token in tokens) or not _begins_with_a_person(
-            tokens, context.lexicon
-        ):
+        if any(token.tag in ("quote", "cue", ":") for token in tokens):
             continue
-        phrase = phrase_from(tokens, 0, len(tokens), context.lexicon)
-        if phrase is None:
-            continue
-        verb = _verb_behind(tokens, phrase, context.lexicon)
-        end = verb
-        if verb < len(tokens) and tokens[verb].tag == ",":
-            # «Lo zio Oreste, seduto sul basto, ridacchiò.»
-            verb = next((k + 1 for k in range(verb + 1, len(tokens)) if tokens[k].tag == ","), len(tokens))
-        if verb < len(tokens) and (
-            verb < phrase[1] or tokens[verb].tag in _OF_ACTS or is_report_verb(tokens[verb], context.lexicon)
-        ):
-            return Attribution(span_of(tokens, (phrase[0], end)))
+        found = _acting(tokens, context.lexicon)
+        if found is not None:
+            return found
     return None
+
+
+_ENDS_OF_SENTENCES = frozenset(".!?…。！？")
+
+
+def _acting(tokens: list[Token], lexicon: Lexicon) -> Attribution | None:
+    """Return the person whom a sentence begins with and who does something in it."""
+    phrase = phrase_from(tokens, 0, len(tokens), lexicon) if _begins_with_a_person(tokens, lexicon) else None
+    if phrase is None:
+        return None
+    verb = _verb_behind(tokens, phrase, lexicon)
+    end = verb
+    if verb < len(tokens) and tokens[verb].tag == ",":
+        # «Lo zio Oreste, seduto sul basto, ridacchiò.»
+        verb = next((k + 1 for k in range(verb + 1, len(tokens)) if tokens[k].tag == ","), len(tokens))
+    is_act = verb < len(tokens) and (
+        verb < phrase[1] or tokens[verb].tag in _OF_ACTS or is_report_verb(tokens[verb], lexicon)
+    )
+    return Attribution(span_of(tokens, (phrase[0], end))) if is_act else None
 
 
 def _verb_behind(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> int:
@@ -176,7 +190,7 @@ def _begins_with_a_person(tokens: list[Token], lexicon: Lexicon) -> bool:
     first = tokens[0]
     if first.tag == "pron":
         return first.form in lexicon.masculine_pronouns | lexicon.feminine_pronouns
-    if first.form in lexicon.given_names:
+    if first.form in lexicon.given_names or (lexicon.unspaced and first.tag == "cap"):
         return True
     # «The old nurse», «Старая няня»
     reach = _REACH_OF_A_NOUN if first.tag == "det" else 1 if lexicon.has_articles else 2

@@ -8,7 +8,7 @@ from corpuskit.quotes.attribution.context import Attribution, Context, attribute
 from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue, beyond_an_aside
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.syntax.inversion import subject_after
+from corpuskit.quotes.syntax.inversion import is_bare_adverb, subject_after
 from corpuskit.quotes.syntax.phrases import (
     first_subject,
     is_passive,
@@ -153,7 +153,12 @@ def cue_first(context: Context) -> Attribution | None:
     tokens = context.tokens
     if cue >= len(tokens) or not (tokens[cue].tag == "cue" or _is_reported_by(context, cue)):
         return None
-    if not _is_inverted(context, cue) or tokens[cue].form.endswith(context.lexicon.gerund_suffixes):
+    is_added = tokens[cue].form in context.lexicon.circumstantials
+    if (
+        not _is_inverted(context, cue)
+        or is_added
+        or tokens[cue].form.endswith(context.lexicon.gerund_suffixes)
+    ):
         # «…, afirmando nuestra política»: an object follows.
         return None
     phrase = subject_after(tokens, cue, context.lexicon)
@@ -249,7 +254,8 @@ def _is_reported_by(context: Context, verb: int) -> bool:
     tokens, lexicon = context.tokens, context.lexicon
     if verb + 1 >= len(tokens):
         return False
-    following = tokens[verb + 1]
+    # «taglia | corto | il sindaco»
+    following = tokens[verb + 1 + is_bare_adverb(tokens, verb + 1, lexicon)]
     is_closed = _is_closed(context)
     if _reports_beside(context, verb) or (
         is_closed and (_is_verb_by_place(context, verb) or is_report_verb(tokens[verb], lexicon))

@@ -146,7 +146,7 @@ ACT = Rule(
     "Peter",
     "The old house fell. “What did she say to that?”",
     neighbours.beside_an_act,
-    holds="alone",
+    holds="anywhere",
 )
 TURN_TAKING = Rule(
     "turn-taking",
@@ -246,14 +246,6 @@ SAME_WORDS = Rule(
     "“A leap” for the harbour\n\nThe works were “a leap,” said Ann Lee.",
 )
 """The same words stand elsewhere in the document, with their speaker."""
-ENCLOSING = Rule(
-    "enclosing",
-    "none",
-    "💬 Ann Lee in her opening remarks: The so-called “reform” went nowhere, as we all know.",
-    "Ann Lee",
-    "Ann Lee heard the remarks: this “reform” went nowhere.",
-)
-"""The words stand in speech without marks, whose speaker holds them at a distance."""
 THAT_CLAUSE = Rule(
     "that-clause",
     "none",
@@ -332,5 +324,5 @@ INTERVIEWEE = Rule(
 TURN_RULES = (INTERVIEWEE, HEADER, SPEECH_BUBBLE, LABEL, COPY, TRANSCRIPT, CHAT, QUOTED_LINES, DASH)
 """The rules for speech without marks."""
 
-ALL_RULES = (*RULES, NOUN_PHRASE, PASSIVE, SAME_WORDS, ENCLOSING, *INDIRECT_RULES, *TURN_RULES)
+ALL_RULES = (*RULES, NOUN_PHRASE, PASSIVE, SAME_WORDS, *INDIRECT_RULES, *TURN_RULES)
 """Every rule that stands in records, apart from the parse."""

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.given_names import gender_of_given_name
+from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.syntax.clauses import clause_start
 from corpuskit.quotes.syntax.inversion import end_of_name, subject_after, subject_between_commas
-from corpuskit.quotes.syntax.phrases import (
-    VERBAL,
-    Phrase,
-    clause_start,
-    first_subject,
-    phrase_from,
-    with_apposition,
-)
+from corpuskit.quotes.syntax.phrases import VERBAL, Phrase, first_subject, phrase_from, with_apposition
 from corpuskit.quotes.syntax.preverbal import subject_before
 from corpuskit.quotes.syntax.sentences import Place, SentenceReader
 from corpuskit.quotes.syntax.tokens import Token
@@ -238,7 +233,19 @@ def subject_of_verb_before(tokens: Sequence[Token], cue: int, lexicon: Lexicon) 
     last = start + 2
     while last < cue and tokens[last].tag == "word" and _is_definite(tokens[last].form, lexicon):
         last += 1
+    if tokens[last - 1].form in lexicon.titles:
+        # «افتتح الرئيس السيد | جميل عطية | الجلسة»
+        named = range(last, min(cue, last + _WORDS_OF_A_NAME))
+        last = next((place for place in named if not _may_be_a_name(tokens[place], lexicon)), named.stop)
     return start + 1, last
+
+
+_WORDS_OF_A_NAME = 2
+
+
+def _may_be_a_name(token: Token, lexicon: Lexicon) -> bool:
+    is_bare = token.tag == "word" and not token.form.startswith(lexicon.article)
+    return is_bare and lexicon.may_end_a_name(token.form)
 
 
 def _before_circumstantial(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:

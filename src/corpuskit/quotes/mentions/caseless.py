@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.given_names import gender_of_given_name
+from corpuskit.quotes.lexicon import Lexicon
 
 _LONGEST_NAME = 5
 _SHORTEST_FULL_NAME = 2
@@ -20,21 +21,25 @@ def read_caseless(mention: str, words: list[str], lexicon: Lexicon) -> tuple[str
     if found[0] is not None:
         return found
     for segment in mention.replace("،", ",").split(",")[1:]:
-        found = _name_among(segment.split(), lexicon)
+        found = _name_among(segment.split(), lexicon, is_apposed=True)
         is_whole = found[0] == segment.strip()
         if found[0] is not None and (is_whole or any(_is_given_name(word) for word in found[0].split())):
             return found
     return None, tuple(words)
 
 
-def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[str, ...]]:
+def _name_among(
+    words: list[str], lexicon: Lexicon, *, is_apposed: bool = False
+) -> tuple[str | None, tuple[str, ...]]:
     """Return the name after titles and offices: «وزير الخارجية | سامي حداد»."""
     offices = lexicon.titles | lexicon.masculine | lexicon.feminine | lexicon.organisations
     spelled = [lexicon.spell(word.strip(".")) for word in words]
     titles = [place for place, word in enumerate(spelled) if word in offices]
     begun = next((place for place, word in enumerate(spelled) if _is_given_name(word)), None)
     if begun is None:
-        begun = _begin_unknown(words, spelled, titles, lexicon)
+        # Two nouns look like a name, unless an office beside them says whose: «صوت | متعب».
+        is_titled = titles or is_apposed
+        begun = _begin_unknown(words, spelled, titles, lexicon) if is_titled else None
     if begun is None:
         return None, tuple(words)
     if begun > 1 and _is_unknown_given_name(words[:begun], lexicon):
@@ -42,6 +47,9 @@ def _name_among(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[s
         begun -= 1
     if begun and words[begun - 1] in lexicon.name_prefixes:
         begun -= 1
+        # «الأمير | تميم بن حمد»
+        is_inside = begun > 0 and words[begun] in lexicon.particles and spelled[begun - 1] not in offices
+        begun -= is_inside and lexicon.may_end_a_name(words[begun - 1])
     name = _up_to_a_border(words[begun : begun + _LONGEST_NAME], offices, lexicon)
     name = _without_its_verb(name, words[begun + len(name) :], lexicon)
     is_attribute = len(name) == 1 and begun > 0 and _is_any_person(spelled[begun - 1], lexicon)
@@ -81,7 +89,17 @@ def _begin_unknown(words: list[str], spelled: list[str], titles: list[int], lexi
             return None
         # «عمدة لندن | صادق خان»
         begun += not is_definite
-    while belongs[min(begun, len(words))]:
+    elif (
+        not (belongs[begun] or is_definite or lexicon.is_person(spelled[office]))
+        and len(words) - begun > _SHORTEST_FULL_NAME
+        and any(lexicon.is_person(word) for word in spelled[:office])
+    ):
+        # «رئيس بلدية حلب | معد المدلجي»
+        begun += 1
+    # «مفوضة الأمم المتحدة السامية لحقوق الإنسان | ميشيل باشليه»
+    while begun < len(words) and (
+        belongs[begun] or (words[begun].startswith(lexicon.linking_prefixes) and belongs[begun + 1])
+    ):
         begun += 1
     if len(words) - begun < _SHORTEST_FULL_NAME:
         return None
@@ -107,6 +125,9 @@ def _up_to_a_border(words: list[str], offices: frozenset[str], lexicon: Lexicon)
     for place, word in enumerate(words):
         is_border = lexicon.tags.get(word) in ("prep", "sub", "rel", "aux", "pron", "and", "time")
         is_office = word in offices and word not in lexicon.titles
+        if place == len(words) - 1 == 1 and lexicon.article and word.startswith(lexicon.article):
+            # «عودة | الرواشدة»: what is a thing elsewhere ends the mention.
+            return words
         if is_border or (place and (is_office or not lexicon.may_end_a_name(word))):
             return words[:place]
     return words

@@ -11,7 +11,8 @@ from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.gender import Gender, gender_of_words
 from corpuskit.quotes.mentions.inflection import is_oblique, to_nominative
 from corpuskit.quotes.mentions.names import RUN, SMALL_BEFORE, Names, is_initials
-from corpuskit.quotes.mentions.reading import CAPITALISED, Make, Reading, is_given_name, read_mention
+from corpuskit.quotes.mentions.reading import Make, Reading, is_given_name, read_mention
+from corpuskit.quotes.mentions.runs import CAPITALISED
 
 Span = tuple[int, int]
 
@@ -114,7 +115,7 @@ class Directory:
     def _identify_titled(self, reading: Reading, start: int) -> Identity:
         """Return who a name with its titles stands for: «Frau Briest» is not her husband of the full name."""
         name = self._in_nominative(reading)
-        identity = self._identify_name(name, start)
+        identity = self._identify_name(name, start, is_titled=bool(reading.titles))
         titled = gender_of_words(reading.titles, self.lexicon)
         known = None if identity.name is None else self._known().gender(identity.name)
         is_other = titled is not None and known not in (None, titled)
@@ -127,12 +128,14 @@ class Directory:
             return to_nominative(name, self.lexicon, is_oblique=True) or name
         return name
 
-    def _identify_name(self, name: str, start: int) -> Identity:
+    def _identify_name(self, name: str, start: int, *, is_titled: bool) -> Identity:
         if is_initials(name):
             full = self._known().by_initials(name)
             return Identity(full and self._full_name(full), "name")
         full = self._full_name(name)
-        is_noun = self._known().is_noun(name) or (full == name and self._begins_a_sentence(name, start))
+        is_noun = self._known().is_noun(name) or (
+            full == name and not is_titled and self._begins_a_sentence(name, start)
+        )
         return Identity(None, "title") if is_noun else Identity(full, "name")
 
     def _begins_a_sentence(self, name: str, start: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.given_names import gender_of_given_name
+from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.gender import Gender
 
 _GENDERS: tuple[Gender, Gender] = ("masculine", "feminine")
@@ -36,7 +37,7 @@ def to_nominative(
 
 
 def is_oblique(word: str, lexicon: Lexicon) -> bool:
-    """Return whether a noun of men stands in an oblique case: «депутата».
+    """Return whether a noun of persons stands in an oblique case: «депутата», «начальниці».
 
     Args:
         word: A word in lower case.
@@ -44,8 +45,17 @@ def is_oblique(word: str, lexicon: Lexicon) -> bool:
     """
     if lexicon.is_person(word):
         return False
-    endings = lexicon.given_endings["masculine"]
-    return any(lexicon.is_person(bare) for bare in _restore(word, endings) if bare != word)
+    return any(lexicon.is_person(bare) for bare in list_nominatives(word, lexicon) if bare != word)
+
+
+def list_nominatives(given: str, lexicon: Lexicon) -> list[str]:
+    """Return what a given name, in lower case, may be in the nominative.
+
+    Args:
+        given: The name in any case.
+        lexicon: Endings of the cases.
+    """
+    return [bare for gender in _GENDERS for bare in _restore(given, lexicon.given_endings[gender])]
 
 
 def _candidates(words: list[str], lexicon: Lexicon, gender: Gender) -> Iterator[list[str]]:

@@ -9,15 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpuskit.patterns import compile_later
-from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.given_names import gender_of_given_name
+from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.gender import Gender, gender_of_name, gender_of_words
-from corpuskit.quotes.mentions.reading import (
-    CAPITALISED,
-    LINKS,
-    is_given_name,
-    is_verb_before_a_name,
-    skip_titles,
-)
+from corpuskit.quotes.mentions.reading import is_given_name, is_verb_before_a_name, skip_titles
+from corpuskit.quotes.mentions.runs import CAPITALISED, LINKS
 from corpuskit.quotes.tables import read_orthography
 from corpuskit.quotes.titles import ELIDED, is_title_word
 

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 import regex
 
 from corpuskit.patterns import compile_later
-from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.given_names import gender_of_given_name
+from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.caseless import read_caseless
 from corpuskit.quotes.mentions.gender import (
     Gender,
@@ -15,18 +16,22 @@ from corpuskit.quotes.mentions.gender import (
     gender_of_words,
     without_emphasis,
 )
-from corpuskit.quotes.mentions.modifiers import find_person_behind, is_in_genitive, is_namesake, modify_a_noun
+from corpuskit.quotes.mentions.modifiers import (
+    find_person_behind,
+    is_in_genitive,
+    is_namesake,
+    skip_place,
+)
 from corpuskit.quotes.mentions.relatives import is_of_a_relative
+from corpuskit.quotes.mentions.runs import first_run, is_acronym
 from corpuskit.quotes.mentions.unspaced import COMMON_LENGTH, ends_with_name, is_unspaced_name
 from corpuskit.quotes.tables import read_orthography
-from corpuskit.quotes.titles import ABBREVIATED, ELIDED, is_title_word
+from corpuskit.quotes.titles import ELIDED, is_title_word
 
 Make = Literal["name", "title", "pronoun", "group", "organisation"]
 
 _ORTHOGRAPHY = read_orthography()
 _PARTICLES = frozenset(_ORTHOGRAPHY.particles.split())
-CAPITALISED = rf"(?:(?:{ABBREVIATED})\.|\p{{Lu}}\.(?:-?\p{{Lu}}\.)*|\p{{Lu}}[\p{{L}}\p{{M}}'’-]*+|(?:Mc|Mac|[DdLl][’'])\p{{Lu}}\p{{L}}*)"
-_CAPITALISED_WORD = compile_later(rf"{CAPITALISED}[’'s]*")
 _CUT = compile_later(r"\s*(?:[,;:(\[،，؛]|\s[-–—]\s).*$", regex.DOTALL)
 _POSSESSIVE = compile_later(r"(?:['’]s|(?<=s)['’])$")
 _MOST_READ = 4_096
@@ -124,7 +129,7 @@ def _is_plural(folded: str, lexicon: Lexicon) -> bool:
 
 def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[str, ...]]:
     """Return the name in a phrase and the words before it: «Gov. | Kate Brown | of Oregon»."""
-    run = _first_run(words, lexicon)
+    run = first_run(words, lexicon)
     if run is None:
         return None, ()
     begun, end = run
@@ -145,7 +150,7 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
                 and _is_noun_of_persons(words, begun, end, lexicon)
             )
             or lexicon.tags.get(words[begun].lower()) in ("det", "prep")
-            or (_is_acronym(words[begun]) and begun + 1 < end and not _is_acronym(words[begun + 1]))
+            or (is_acronym(words[begun]) and begun + 1 < end and not is_acronym(words[begun + 1]))
         )
     ):
         begun += 1
@@ -263,9 +268,14 @@ def skip_titles(words: list[str], begun: int, end: int, lexicon: Lexicon) -> int
     begun = max((n + 1 for n in range(begun, end - 1) if _is_title(words, n, lexicon)), default=begun)
     if begun >= end or is_given_name(words[begun]):
         return begun
-    if end - begun > 1 and is_in_genitive(words, begun, lexicon) and not is_given_name(words[end - 1]):
+    has_patronymic = words[end - 1].lower().endswith(lexicon.patronymic_suffixes)
+    is_surname_first = is_given_name(words[end - 1]) or has_patronymic
+    if end - begun > 1 and is_in_genitive(words, begun, lexicon) and not is_surname_first:
         # «Мэр Нью-Йорка Эрик Адамс», but «депутат Скрипка Иван».
-        return begun + 1
+        return max(begun + 1, skip_place(words, begun, end, lexicon))
+    behind = skip_place(words, begun, end, lexicon)
+    if behind > begun:
+        return behind
     is_office = len(words[begun]) > _SHORTEST_OFFICE and words[begun].lower().endswith(
         lexicon.title_suffixes or "\0"
     )
@@ -273,7 +283,9 @@ def skip_titles(words: list[str], begun: int, end: int, lexicon: Lexicon) -> int
     fewest = 1 if lexicon.nouns_are_capitalised else _SHORTEST_FULL_NAME
     if is_office and (end - following >= fewest or (following < end and is_given_name(words[following]))):
         return following
-    return next((place for place in range(begun + 1, end - 1) if is_given_name(words[place])), begun)
+    given = next((place for place in range(begun + 1, end - 1) if is_given_name(words[place])), begun)
+    # «Скрипка Иван Ильич»: a surname stands before a given name that a patronymic ends.
+    return given - 1 if has_patronymic and begun < given == end - _SHORTEST_FULL_NAME else given
 
 
 def _belongs_to_a_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
@@ -317,59 +329,6 @@ def _is_titled(words: list[str], lexicon: Lexicon) -> bool:
     return any(is_title_word(word, lexicon) for word in words)
 
 
-def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isalpha() and word.isupper()
-
-
-def _first_run(words: list[str], lexicon: Lexicon) -> tuple[int, int] | None:
-    """Return the first run of capitalised words that holds a name, up to a preposition after it."""
-    begun = None
-    for place, word in enumerate(words):
-        bare = ELIDED.sub("", word) if lexicon.elides else word
-        is_capital = bare[:1].isupper() and _CAPITALISED_WORD.fullmatch(bare) is not None
-        if is_capital:
-            begun = place if begun is None else begun
-            continue
-        if begun is None:
-            continue
-        named = [
-            w
-            for w in words[begun:place]
-            if not is_title_word(w, lexicon) and (_is_acronym(w) or lexicon.tags.get(w.lower()) != "det")
-        ]
-        if _goes_on(words, place, named) and not _begins_another(words, place, named, lexicon):
-            continue
-        if (
-            named
-            and not _is_first_noun(words, begun, place, lexicon)
-            and not _names_before_a_person(words, begun, place)
-            and not modify_a_noun(words, begun, place, lexicon)
-        ):
-            return begun, place
-        begun = None
-    if begun is None or all(is_title_word(word, lexicon) for word in words[begun:]):
-        return None
-    return begun, len(words)
-
-
-def _is_first_noun(words: list[str], begun: int, end: int, lexicon: Lexicon) -> bool:
-    """Return whether a mention begins with a noun, and a full name follows: «Наставник гостей Алексей Дёмин»."""
-    following = next((place for place in range(end, len(words)) if words[place][:1].isupper()), len(words))
-    if begun or end > 1 or lexicon.nouns_are_capitalised or following + 1 >= len(words):
-        return False
-    if any(word in lexicon.linking or lexicon.tags.get(word) == "prep" for word in words[end:following]):
-        return False
-    is_person = lexicon.is_person(words[0].lower()) or lexicon.is_person(words[following - 1])
-    return is_person and (is_given_name(words[following]) or words[following + 1][:1].isupper())
-
-
-def _names_before_a_person(words: list[str], begun: int, end: int) -> bool:
-    """Return whether capitals are of an institution, and a full name follows: «глава Комитета экономистов Андрей Новак»."""
-    if any(is_given_name(word) for word in words[begun:end]):
-        return False
-    return any(is_given_name(words[k]) and words[k + 1][:1].isupper() for k in range(end + 1, len(words) - 1))
-
-
 def _is_any_noun(words: list[str], begun: int, lexicon: Lexicon) -> bool:
     """Return whether a capital is a noun behind an indefinite article, where nouns have capitals: «eine | Stimme von der Tür»."""
     return (
@@ -379,33 +338,6 @@ def _is_any_noun(words: list[str], begun: int, lexicon: Lexicon) -> bool:
         and not is_title_word(words[begun], lexicon)
         and not lexicon.is_person(words[begun].lower())
     )
-
-
-def _begins_another(words: list[str], place: int, named: list[str], lexicon: Lexicon) -> bool:
-    """Return whether an article behind a full name begins who is spoken to: «Maike Hinrichsen | der Nachrichtenagentur»."""
-    return (
-        lexicon.nouns_are_capitalised
-        and len(named) > 1
-        and lexicon.tags.get(words[place].lower()) == "det"
-        and words[place - 1].lower() not in _PARTICLES
-    )
-
-
-def _goes_on(words: list[str], place: int, named: list[str]) -> bool:
-    """Return whether a small word stands inside a name: «Ana de Soto», «Rashid al Amin»."""
-    is_firm = len(named) > 1 and "&" in words  # «Ann Lee of Morgan & Sons»
-    if words[place].lower() not in _PARTICLES or not named or is_firm:
-        return False
-    following = place + 1
-    while following < len(words) and words[following].lower() in _PARTICLES:
-        following += 1
-    if following >= len(words) or not words[following][:1].isupper():
-        return False
-    return len(named) == 1 or words[place].lower() not in LINKS
-
-
-# Of these a name of two words has none after it, but a place has: «Ana Soto de Madrid».
-LINKS = frozenset(("de", "di", "da", "du", "del"))
 
 
 # Scripts without spaces
@@ -424,6 +356,9 @@ def _read_unspaced(head: str, office: str, lexicon: Lexicon) -> Reading:
     for title in titles:
         if rest.endswith(title) and len(rest) > len(title):
             rest, after = rest.removesuffix(title), title
+            if len(rest) > 1 and rest[-1] in lexicon.title_adjectives:
+                # «李|副主任»
+                rest, after = rest[:-1], rest[-1] + title
             break
     gender = _gender_of_unspaced(head, lexicon)
     if not is_unspaced_name(rest, lexicon) and ends_with_name(rest, lexicon):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.given_names import gender_of_given_name
+from corpuskit.quotes.lexicon import Lexicon
 
 
 def is_of_a_relative(before: tuple[str, ...], name: str | None, lexicon: Lexicon) -> bool:
@@ -26,7 +27,10 @@ def is_of_a_relative(before: tuple[str, ...], name: str | None, lexicon: Lexicon
             gender_of_given_name(given.lower()) is not None or not _may_be_oblique(given, lexicon)
         )
     if not lexicon.capitals:
-        return True
+        # «والد الطفل سامي», but «محامي الدفاع رامي»
+        return all(
+            lexicon.is_person(word) or not word.startswith(lexicon.article or "\0") for word in between
+        )
     # «dell'ingegner», «d'Anna»
     links = [*between, *(word[: word.find("'") + 1] for word in (*between, given.lower()) if lexicon.elides)]
     return any(word in lexicon.linking or lexicon.tags.get(word) in ("prep", "det") for word in links)

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.syntax.phrases import (
-    VERBAL,
-    Phrase,
-    clause_start,
-    end_of_adverbial,
-    phrase_from,
-    with_apposition,
-)
+from corpuskit.quotes.syntax.clauses import clause_start
+from corpuskit.quotes.syntax.phrases import VERBAL, Phrase, end_of_adverbial, phrase_from, with_apposition
 from corpuskit.quotes.syntax.tokens import Token
 
 
@@ -25,7 +19,9 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
         lexicon: Classes of words.
     """
     index = verb + 1
-    while index < len(tokens) and tokens[index].tag in ("adv", "time"):
+    while index < len(tokens) and (
+        tokens[index].tag in ("adv", "time") or is_bare_adverb(tokens, index, lexicon)
+    ):
         index += 1
     if (
         index + 1 < len(tokens)
@@ -34,6 +30,7 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
     ):
         # «told me his wife»
         index += 1
+    index = _skip_aside(tokens, index, lexicon)
     if lexicon.inverts and not (index < len(tokens) and _speaks_there(tokens, verb, index, lexicon)):
         index = _skip_adverbials(tokens, index, lexicon)
     if index < len(tokens) and _speaks_there(tokens, verb, index, lexicon):
@@ -77,6 +74,40 @@ def subject_between_commas(tokens: Sequence[Token], cue: int, lexicon: Lexicon) 
 
 
 _SHORTEST_BEGINNING = 2
+
+
+def is_bare_adverb(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    """Return whether a word without an article stands before the subject, so that it is no noun: «objecta | gravement | l’enfant».
+
+    Args:
+        tokens: The sentence.
+        index: Index of the word.
+        lexicon: Whether its language has articles, and puts the subject behind its verb.
+    """
+    if not (lexicon.has_articles and lexicon.inverts and lexicon.capitals) or index + 1 >= len(tokens):
+        return False
+    word, following = tokens[index], tokens[index + 1]
+    is_noun = lexicon.is_person(word.form) or word.form in lexicon.titles or word.form in lexicon.particles
+    return word.tag in ("word", "participle") and following.tag in _FIRST_OF_SUBJECTS and not is_noun
+
+
+def _skip_aside(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
+    """Return the index after what stands between commas before a subject: «проговорил|, не поднимая головы,| Степан»."""
+    if index + 1 >= len(tokens) or tokens[index].tag != "," or tokens[index + 1].tag not in _FIRST_OF_ASIDES:
+        return index
+    near = range(index + 2, min(len(tokens) - 1, index + _LONGEST_ASIDE))
+    end = next((place for place in near if tokens[place].tag not in _INSIDE_ASIDES), index)
+    if tokens[end].tag != "," or end == index:
+        return index
+    subject = tokens[end + 1]
+    is_somebody = subject.form in lexicon.given_names or lexicon.is_person(subject.form)
+    has_article = subject.tag == "det" and end + 2 < len(tokens) and lexicon.is_person(tokens[end + 2].form)
+    return end + 1 if is_somebody or has_article or (subject.tag == "cap" and lexicon.capitals) else index
+
+
+_FIRST_OF_ASIDES = frozenset({"prep", "adv", "participle", "word", "aux"})
+_INSIDE_ASIDES = frozenset({"word", "prep", "det", "adv", "participle", "time", "number", "aux"})
+_LONGEST_ASIDE = 9
 
 
 def _is_owner(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
@@ -160,9 +191,12 @@ def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> in
     if not lexicon.article:
         return _end_of_full_name(tokens, phrase, lexicon) if lexicon.capitals else phrase[1]
     first, last = phrase
+    if last - first > 1 and _is_addressed(tokens[last - 1].form, lexicon):
+        # «قالت المديرة | للأهالي»
+        last -= 1
     given = next((place for place in range(first, last) if tokens[place].form in lexicon.given_names), None)
     if given is None:
-        return _end_of_title(tokens, phrase, lexicon)
+        return _end_of_title(tokens, (first, last), lexicon)
     # «عبد الفتاح» is one name.
     given += given + 1 < last and tokens[given].form in lexicon.name_prefixes
     place = given + 1
@@ -174,10 +208,31 @@ def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> in
         or tokens[place - 1].form in lexicon.name_prefixes
         or not tokens[place].form.startswith(lexicon.article)
     ):
-        if place >= given + 2 * _WORDS_OF_A_NAME or not lexicon.may_end_a_name(tokens[place].form):
+        is_last = (
+            place == last - 1 == given + 1 and last < len(tokens) and tokens[last].tag in _BEFORE_WHAT_IS_SAID
+        )
+        # «نفى شهباز شريف | وجود أي خلاف»
+        is_object = place >= given + _WORDS_OF_A_NAME and [
+            token.tag for token in tokens[place + 1 : place + 2]
+        ] == ["det"]
+        is_name = is_last or (lexicon.may_end_a_name(tokens[place].form) and not is_object)
+        if place >= given + 2 * _WORDS_OF_A_NAME or not is_name:
             break
         place += 1
     return place
+
+
+_BEFORE_WHAT_IS_SAID = frozenset({":", "sub"})
+
+
+def _is_addressed(form: str, lexicon: Lexicon) -> bool:
+    """Return whether a noun of many persons is written together with a preposition: «للأهالي»."""
+    if form[0] in lexicon.joined_conjunctions:
+        return False
+    return any(
+        form.startswith(prefix) and lexicon.article + form.removeprefix(prefix) in lexicon.plural
+        for prefix in lexicon.joined_articles
+    )
 
 
 def _end_of_full_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
@@ -204,7 +259,14 @@ def _end_of_full_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon)
 def _end_of_title(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> int:
     """Return where a title ends: before a feminine noun with an article that is no attribute of a man."""
     first, last = phrase
-    last = next((place for place in range(first + 1, last) if tokens[place].tag == "number"), last)
+    last = next(
+        (
+            place
+            for place in range(first + 1, last)
+            if tokens[place].tag == "number" or _is_verb_of_a_woman(tokens[place].form, lexicon)
+        ),
+        last,
+    )
     start = first + _WORDS_OF_A_NAME + 1
     last = next(
         (n for n in range(start, last) if _ends_an_unknown_name(tokens[first : n + 1], lexicon)), last
@@ -223,6 +285,13 @@ def _end_of_title(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> 
             if is_feminine and tokens[place - 1].tag != "prep":
                 return place
     return last
+
+
+def _is_verb_of_a_woman(form: str, lexicon: Lexicon) -> bool:
+    """Return whether a word without an article ends like a verb in the past: «سيدة | رفضت»."""
+    is_long = len(form) > _SHORTEST_OWNED and not form.startswith(lexicon.article)
+    verbal = tuple(suffix for suffix in lexicon.not_surname_suffixes if suffix not in lexicon.owning_suffixes)
+    return is_long and form.endswith(verbal) and form not in lexicon.given_names
 
 
 def _ends_an_unknown_name(words: Sequence[Token], lexicon: Lexicon) -> bool:

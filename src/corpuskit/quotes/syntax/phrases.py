@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.syntax.clauses import list_segments, skip_brackets, strip_opening
 from corpuskit.quotes.syntax.tokens import Token
 
 Phrase = tuple[int, int]
@@ -16,8 +17,6 @@ _NOMINAL = frozenset({"cap", "word", "number", "&", "/", "#", "$", "possessive"}
 _SMALL_WORDS = frozenset({"word", "participle"})
 VERBAL = frozenset({"cue", "verb", "aux", "participle"})
 """Tags of verbs."""
-# A clause does not reach over these.
-_BORDERS = frozenset({"quote", ";", ":", "sub", "-", "?", "!", ".", "•", "—"})
 _LONGEST_PHRASE = 30
 
 
@@ -46,21 +45,6 @@ def is_report_verb(token: Token, lexicon: Lexicon) -> bool:
 
 
 _SHORTEST_VERB = 4
-
-
-def skip_brackets(tokens: Sequence[Token], end: int, floor: int) -> int:
-    """Return the index before a bracketed remark that ends at `end`: «Rubio (R-Fla.) said».
-
-    Args:
-        tokens: The sentence.
-        end: Index after the last token.
-        floor: Index below which nothing is looked at.
-    """
-    if end > floor and tokens[end - 1].tag == ")":
-        for index in range(end - 1, max(floor, end - 14) - 1, -1):
-            if tokens[index].tag == "(":
-                return index
-    return end
 
 
 def phrase_before(
@@ -117,13 +101,14 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
     if start >= ceiling:
         return None
     start += _owns_a_pronoun(tokens, start, ceiling, lexicon)
-    if tokens[start].tag == "pron":
-        owns = lexicon.unspaced and start + 1 < ceiling and lexicon.is_person(tokens[start + 1].form)
-        return start, start + (2 if owns else 1)
-    index = start
+    if tokens[start].tag == "pron" and not _owns_the_next(tokens, start, ceiling, lexicon):
+        return start, start + 1
+    index = start + (tokens[start].tag == "pron")
     ceiling = min(ceiling, start + _LONGEST_PHRASE)
     while index < ceiling:
-        if _goes_on(tokens, start, index, ceiling, lexicon):
+        if _goes_on(tokens, start, index, ceiling, lexicon) or _stands_in_an_attribute(
+            tokens, start, index, ceiling, lexicon
+        ):
             index += 1
         elif tokens[index].tag == "(":
             close = next((k for k in range(index, min(ceiling, index + 14)) if tokens[k].tag == ")"), None)
@@ -132,14 +117,22 @@ def phrase_from(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexi
             index = close + 1
         else:
             break
-    while index > start and tokens[index - 1].tag in ("prep", "det", "and", ")"):
-        if tokens[index - 1].tag == ")":
-            index = skip_brackets(tokens, index, start)
-        else:
-            index -= 1
+    index = _without_open_end(tokens, start, index)
     if lexicon.names_end_phrases:
         index = _end_of_name(tokens, start, index)
     return (start, index) if is_noun_phrase(tokens, (start, index), lexicon) else None
+
+
+def _owns_the_next(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexicon) -> bool:
+    """Return whether a pronoun says whose the noun of persons behind it is: «她|母亲», «对方|主帅佩雷拉»."""
+    return lexicon.unspaced and start + 1 < ceiling and lexicon.is_person(tokens[start + 1].form)
+
+
+def _without_open_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where a phrase ends without prepositions, articles and remarks in brackets at its end."""
+    while end > start and tokens[end - 1].tag in ("prep", "det", "and", ")"):
+        end = skip_brackets(tokens, end, start) if tokens[end - 1].tag == ")" else end - 1
+    return end
 
 
 def _owns_a_pronoun(tokens: Sequence[Token], start: int, ceiling: int, lexicon: Lexicon) -> bool:
@@ -187,16 +180,35 @@ def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexi
     return token.tag in _NOMINAL and not _follows_a_given_name(tokens, start, index, lexicon)
 
 
+def _stands_in_an_attribute(
+    tokens: Sequence[Token], start: int, index: int, ceiling: int, lexicon: Lexicon
+) -> bool:
+    """Return whether a clause before a noun goes on: «一位|不愿具名的|专家»."""
+    if not lexicon.attributive or index == start or tokens[start].tag != "det":
+        return False
+    for place in range(index, min(ceiling - 1, index + _LONGEST_ATTRIBUTE)):
+        if tokens[place].tag not in _INSIDE_ATTRIBUTES:
+            return False
+        if tokens[place].form.endswith(lexicon.attributive):
+            return tokens[place + 1].tag == "word"
+    return False
+
+
+_LONGEST_ATTRIBUTE = 5
+_INSIDE_ATTRIBUTES = frozenset({"word", "aux", "verb", "adv", "prep", "time", "number"})
+
+
 def _follows_a_given_name(tokens: Sequence[Token], start: int, index: int, lexicon: Lexicon) -> bool:
     """Return whether a word in small letters stands right behind a given name: «Nico | apartó»."""
     if index == start or not lexicon.capitals or tokens[index].tag != "word":
         return False
     before = tokens[index - 1]
-    return (
-        before.tag == "cap"
-        and before.form in lexicon.given_names
-        and tokens[index].form not in lexicon.particles
-    )
+    if before.tag != "cap" or tokens[index].form in lexicon.particles:
+        return False
+    # «O vereador Abílio Fontainhas | votou contra»
+    is_full = index - start > 1 and tokens[index - 2].tag == "cap"
+    is_verb = is_full and tokens[index].form.endswith(lexicon.report_suffixes or ("\0",))
+    return is_verb or before.form in lexicon.given_names
 
 
 def _begins_an_adverbial(tokens: Sequence[Token], index: int, ceiling: int, lexicon: Lexicon) -> bool:
@@ -233,72 +245,6 @@ def _joins_names(tokens: Sequence[Token], index: int) -> bool:
     return tokens[index - 1].tag == "cap" and tokens[index + 1].tag == "cap"
 
 
-def clause_start(tokens: Sequence[Token], index: int) -> int:
-    """Return the index of the first token of the clause that holds `index`."""
-    place = index
-    while place > 0 and tokens[place - 1].tag not in _BORDERS:
-        outside = skip_brackets(tokens, place, 0)
-        if outside == place and tokens[place - 1].tag in "()":
-            # The clause stands in brackets, or they are no brackets: «дежурю( Начальник сказал».
-            break
-        place = outside if outside < place else place - 1
-    return place
-
-
-def list_segments(tokens: Sequence[Token], start: int, end: int) -> list[Phrase]:
-    """Return the stretches of a clause between its commas.
-
-    Args:
-        tokens: The sentence.
-        start: Where the clause begins.
-        end: Where it ends.
-    """
-    found = []
-    begun = start
-    depth = 0
-    for index in range(start, end):
-        tag = tokens[index].tag
-        depth += (tag == "(") - (tag == ")")
-        if tag == "," and depth <= 0:
-            found.append((begun, index))
-            begun = index + 1
-    found.append((begun, end))
-    return found
-
-
-def strip_opening(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Return where a stretch begins without conjunctions, adverbs and ornaments.
-
-    Args:
-        tokens: The sentence.
-        start: Where the stretch begins.
-        end: Where it ends.
-    """
-    while start < end and (
-        tokens[start].tag in _OPENING
-        or not _begins_phrase(tokens[start].tag)
-        or (tokens[start].tag == "det" and start + 1 < end and tokens[start + 1].tag == "time")
-        or _counts_time(tokens, start, end)
-    ):
-        start += 1
-    return start
-
-
-_OPENING = frozenset({"and", "adv", "time"})
-
-
-def _counts_time(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Return whether a clause begins with how much time has gone by, and somebody follows: «Diez días después | el director»."""
-    if start + 2 >= end or tokens[start + 1].tag != "time" or tokens[start].tag not in ("cap", "number"):
-        return False
-    return any(token.tag in ("cap", "word", "pron") for token in tokens[start + 2 : end])
-
-
-def _begins_phrase(tag: str) -> bool:
-    """Return whether a tag is of a word, a quotation or a bracket, and not of an ornament such as a bullet."""
-    return tag.isalpha() or tag in "($#"
-
-
 def first_subject(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> Phrase | None:
     """Return the noun phrase that a clause begins with, what stands before it left out.
 
@@ -310,6 +256,8 @@ def first_subject(tokens: Sequence[Token], start: int, end: int, lexicon: Lexico
     """
     for first, last in list_segments(tokens, start, end):
         begun = strip_opening(tokens, first, last)
+        # «有|记者问»
+        begun += lexicon.unspaced and begun < last and tokens[begun].tag == "aux"
         if begun >= last:
             continue
         if tokens[begun].tag == "cue" and begun > 0 and tokens[begun - 1].tag in (",", "quote"):
@@ -379,6 +327,10 @@ def end_of_adverbial(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> i
         if counted < last:
             # «Через десять дней | директор»
             return counted
+    if not lexicon.has_articles and not lexicon.article:
+        # «отозвался из угла | дед»: a noun of persons in the nominative belongs to no preposition.
+        person = (place for place in range(first + 1, last) if lexicon.is_person(tokens[place].form))
+        last = next(person, last)
     small = tokens[first].tag in ("det", "word")
     for place in range(first + 1, last):
         if tokens[place].tag != "cap":
@@ -419,7 +371,9 @@ def with_apposition(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -
         return phrase
     if tokens[last + 1].tag not in ("det", "word", "cap", "number"):
         return phrase
-    if lexicon.splits_conjunction(tokens[last + 1].form):
+    # «Левко|, визираючи у вікно»
+    is_act = not lexicon.has_articles and tokens[last + 1].form.endswith(lexicon.gerund_suffixes or ("\0",))
+    if is_act or lexicon.splits_conjunction(tokens[last + 1].form):
         return phrase
     added = phrase_from(tokens, last + 1, len(tokens), lexicon)
     if added is None or tokens[added[0]].tag == "pron":

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.syntax.clauses import clause_start, list_segments, skip_brackets, strip_opening
 from corpuskit.quotes.syntax.phrases import (
     VERBAL,
     Phrase,
-    clause_start,
     first_subject,
     is_noun_phrase,
-    list_segments,
     phrase_before,
     phrase_from,
-    skip_brackets,
-    strip_opening,
     subject_behind_adverbial,
     with_apposition,
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from corpuskit.patterns import compile_re
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
+from corpuskit.quotes.syntax.called import divide_called, find_called
 from corpuskit.quotes.syntax.tokens import PAUSED, Token, list_tokens, mask_paragraph, split_sentences
 from corpuskit.text.segments import Paragraph
 
@@ -46,12 +47,16 @@ class Sentences:
         offset: Where it begins in the document.
         lexicon: Classes of words of its language.
         text: The text of the document.
+        called: The names that it shows, in a script without spaces.
     """
 
-    __slots__ = ("_lexicon", "_masked", "_offset", "_spans", "_tags", "_text", "_tokens")
+    __slots__ = ("_called", "_lexicon", "_masked", "_offset", "_spans", "_tags", "_text", "_tokens")
 
-    def __init__(self, masked: str, offset: int, lexicon: Lexicon, text: str) -> None:
+    def __init__(
+        self, masked: str, offset: int, lexicon: Lexicon, text: str, called: frozenset[str] = frozenset()
+    ) -> None:
         self._masked = masked
+        self._called = called
         self._text = text
         self._offset = offset
         self._lexicon = lexicon
@@ -70,6 +75,7 @@ class Sentences:
             start, end = self._spans[number]
             tokens = list_tokens(self._masked, start, end, self._offset, self._lexicon)
             self._read_names(tokens)
+            tokens = divide_called(tokens, self._called, self._lexicon)
             self._tokens[number] = tokens
         return tokens
 
@@ -177,6 +183,7 @@ class SentenceReader:
         self._outermost = outermost
         self._quotation_starts = [quotation.outer_start for quotation in outermost]
         self._cache: dict[int, Sentences] = {}
+        self._called = find_called(text, lexicon)
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph that holds the code point at `offset`."""
@@ -187,7 +194,7 @@ class SentenceReader:
         found = self._cache.get(number)
         if found is None:
             paragraph = self.paragraphs[number]
-            found = Sentences(self._mask(paragraph), paragraph.start, self.lexicon, self.text)
+            found = Sentences(self._mask(paragraph), paragraph.start, self.lexicon, self.text, self._called)
             if len(self._cache) > 2 * _KEPT:
                 self._cache = {key: value for key, value in self._cache.items() if key >= number - _KEPT}
             self._cache[number] = found

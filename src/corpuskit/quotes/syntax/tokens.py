@@ -19,7 +19,7 @@ _COMMAS = ",،，"
 _WORD = r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*"
 _SMALL_TITLE = rf"\.(?<=(?<!\p{{L}})(?:{ABBREVIATED.lower()})\.)(?=\s+\p{{Lu}})"
 _REST = (
-    rf"|(?:\p{{Lu}}\.){{2,}}|\p{{Lu}}\.(?=\s+\p{{Lu}})|(?:{ABBREVIATED})\."
+    rf"|(?:\p{{Lu}}\.){{2,}}|\p{{Lu}}\.(?=\s+\p{{Lu}})|(?<=(?<!\p{{L}})\p{{Lu}}\.\s)\p{{Lu}}\.|(?:{ABBREVIATED})\."
     rf"|\d+(?:[.,]\d+)+(?:[’'‑-]{_WORD})*|{_WORD}(?:[’'‑-]{_WORD})*(?:(?<=s)[’'](?=\s\p{{Ll}})|{_SMALL_TITLE})?"
     r"|[@#$]\w+|--|\S"
 )
@@ -141,7 +141,7 @@ def list_tokens(masked: str, start: int, end: int, offset: int, lexicon: Lexicon
                 tag = "word"
         # Hot path: half the time of `Token(...)`.
         tokens.append(_new_token(Token, (tag, offset + first, offset + last, folded)))
-    _retag_cues(tokens, lexicon)
+    _retag(tokens, lexicon)
     return tokens
 
 
@@ -160,7 +160,11 @@ def _is_word_here(tag: str, folded: str, before: list[Token], lexicon: Lexicon) 
     return tag == "cue" and folded in lexicon.behind_auxiliaries and (not before or before[-1].tag != "aux")
 
 
-def _retag_cues(tokens: list[Token], lexicon: Lexicon) -> None:
+def _retag(tokens: list[Token], lexicon: Lexicon) -> None:
+    for place in range(1, len(tokens)) if lexicon.name_prefixes else ():
+        if tokens[place - 1].form in lexicon.name_prefixes and tokens[place].form in lexicon.given_names:
+            # «المزارعة أم عمر»
+            tokens[place - 1] = tokens[place - 1]._replace(tag="word")
     if not (lexicon.reflexive_verbs or lexicon.plural_determiners):
         return
     for place, token in enumerate(tokens):

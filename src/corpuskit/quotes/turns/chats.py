@@ -226,7 +226,7 @@ _DATE_LINE = compile_later(
     rf"(?:[（(]?\p{{L}}{{1,12}}[）)]?)?{_SPACE}*{_RULE}{_SPACE}*$"
 )
 _FIELDS = compile_later(
-    r"(?m)^(?P<field>\p{L}{2,12}):[ \t](?P<sender>[^\n@(]{1,60}?)[ \t]*(?:\([^\n()]*\))?\n"
+    r"(?m)^(?P<field>\p{L}{2,12}):[ \t](?P<sender>[^\n@(]{1,60}?)[ \t]*(?:\([^\n()]*\)[ \t]*)?\n"
     r"(?P<fields>(?:\p{L}{2,14}:[ \t][^\n@]{0,80}\n){1,4})"
 )
 

@@ -15,7 +15,8 @@ from corpuskit.quotes.attribution.subjects import find_subject, subject_of_last_
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.inflection import to_nominative
 from corpuskit.quotes.mentions.names import RUN
-from corpuskit.quotes.mentions.reading import CAPITALISED, is_given_name, read_mention
+from corpuskit.quotes.mentions.reading import is_given_name, read_mention
+from corpuskit.quotes.mentions.runs import CAPITALISED
 from corpuskit.quotes.syntax.inversion import end_of_name
 from corpuskit.quotes.syntax.phrases import VERBAL, Phrase, is_report_verb
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
@@ -29,7 +30,7 @@ _SHORT = compile_later(r"(?:\*\*|__|\*|_)?[-‐]\s+(?=[\p{Lu}\p{Lo}¡¿…«»�
 _INLINE = compile_later(r":\s(?:[—―–]\s?|-)(?=[\p{Lu}¡¿])")
 _CLOSED = compile_later(r"[»”“\"](?=[\s,،.])")
 _OPENINGS = frozenset("-‐—―–ـ*_")
-_SENTENCE_END = frozenset('.!?…»”"؟。！？)')
+_SENTENCE_END = frozenset('.!?…»”“«"؟。！？)')
 _ASKS = ("?", "؟", "？")
 _FEWEST_TURNS = 2
 _LONGEST_ANNOUNCEMENT = 200

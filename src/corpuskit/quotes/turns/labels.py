@@ -19,6 +19,7 @@ from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.tokens import list_tokens
 from corpuskit.quotes.turns.block import Block, split_lines, trim, unwrap
 from corpuskit.quotes.turns.divisions import find_divisions
+from corpuskit.quotes.turns.informal import are_messages, is_nickname
 from corpuskit.quotes.turns.label_forms import LABEL, ONLY_INITIALS, PATTERNS, ROLE, STENOGRAM, WITH_INITIALS
 from corpuskit.text.segments import Paragraph, iter_sentences
 
@@ -29,7 +30,7 @@ _ENDS_WITH_A_YEAR = compile_re(r"[\s(](?:1[4-9]|20)\d\d\W{0,2}$")
 _FULL_STOP = compile_re(r"\. ")
 _LETTER = compile_later(r"\p{L}")
 _PARENTHESIS = compile_later(r"\s*\(.*")
-_SENTENCE_END = frozenset(".!?…»”\"'’؟。！？)]*」』）")
+_SENTENCE_END = frozenset(".!?…»”“«‘\"'’؟。！？)]*」』）")
 _DIRECTION = compile_later(r"[\[(*_][^\[\]()]*[\])*_]\.?$")
 _FIRST_DIRECTION = compile_later(r"[(（][^()（）\n]{2,80}[)）]\s*(?=\S)")
 _FINAL_DIRECTION = compile_later(r"(?<=[.!?…»”\"。！？])\s*[(（][^()（）]{2,120}[)）]$")
@@ -106,9 +107,6 @@ class LabelledTurns:
         before = {number - 1 for number in self._turns if number} - self._turns.keys()
         asking = {number for number in before if self._content(number).rstrip("*_").endswith(_ASKS)}
         return asking if len(asking) > 1 and 2 * len(asking) >= len(self._turns) else set()
-
-    def __bool__(self) -> bool:
-        return bool(self._turns)
 
     def block_at(self, number: int) -> Block | None:
         """Return the turn that begins with the paragraph of that index."""
@@ -295,8 +293,7 @@ class LabelledTurns:
     def _capitalisation_of(self, bare: str) -> _Form:
         if bare.isupper() and len(bare) > 1:
             return "capitals"
-        words = bare.split()
-        inner = self._lexicon.titles | self._lexicon.particles
+        words, inner = bare.split(), self._lexicon.titles | self._lexicon.particles
         small = [word for word in words if word[0].islower() and word.lower() not in inner]
         if not bare[0].isupper() or small:
             return "phrase"
@@ -306,6 +303,9 @@ class LabelledTurns:
 
     def _accept(self, turns: list[_Turn]) -> list[_Turn]:
         """Return the turns whose labels name speakers."""
+        persons = {t.key for t in turns if self._is_person(t) or is_nickname(t.key, self._lexicon)}
+        if all(map(self._said, turns)) and are_messages([(t.number, t.key) for t in turns], persons):
+            return turns
         said = {turn.number: self._said(turn) for turn in turns}
         spoken, repeated = self._keep_steady(turns, said)
         labels = {turn.number: turn.key for turn in spoken}

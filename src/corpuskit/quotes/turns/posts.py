@@ -33,7 +33,7 @@ _LABEL = compile_later(r"[^:\n“”\"«»]{2,90}:\s+(?=\S)")
 # Not the boxes of Markdown: «> [!NOTE]», «> **Note:**».
 _QUOTED_LINE = compile_later(r">\s?(?=\S)(?!\[!|\*\*)")
 _FIELD = compile_later(r"(?P<field>[^\n:：]{1,20})[:：]\s*(?P<value>[^\n<>\[\]]*[^\s<>\[\]])")
-_SENTENCE_END = frozenset('.!?…»”"؟。！？')
+_SENTENCE_END = frozenset('.!?…»”“«"؟。！？')
 # How far back the header of a post may stand, in paragraphs.
 _REACH_OF_A_HEADER = 6
 _LONGEST_LINE_BETWEEN = 140

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import ACT, TURN_TAKING
-from corpuskit.quotes.lexicon import Lexicon, gender_of_given_name
+from corpuskit.quotes.given_names import gender_of_given_name
+from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.gender import Gender
 from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import is_given_name, read_mention

@@ -431,13 +431,7 @@ FORMS = (
         "Ma mère est venue en 58 minutes.",
         check=Vetoes.check_bare_year,
     ),
-    Form(
-        "year_season",
-        "{year=FOUR_DIGITS} {season=SEASON}",
-        build_season,
-        "1943 spring",
-        "1943 springs",
-    ),
+    Form("year_season", "{year=FOUR_DIGITS} {season=SEASON}", build_season, "1943 spring", "1943 springs"),
     Form(
         "han_season",
         "{year=FOUR_DIGITS}年 ?{OF}?{season=SEASON}",
