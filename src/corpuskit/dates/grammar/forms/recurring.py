@@ -81,7 +81,7 @@ FORMS = (
     ),
     Form(
         "han_nth_weekday_of_every",
-        r"{EACH}(?:月|{MONTH_UNIT}){OF}?(?:{HAN_NTH}(?:{AND}|,))?{HAN_NTH} ?{FULL_WEEKDAY}",
+        r"{EACH}(?:月|{MONTH_UNIT}){OF}?(?:(?:{ORDINAL|FINAL}|{ORDINAL_MARK} ?{SMALL_NUMBER|NUMBER_WORD})(?:{AND}|,))?{HAN_NTH} ?{FULL_WEEKDAY}",
         build_recurring,
         "每月第一个周五聚会。",
         "五月第一个周五聚会。",
