@@ -84,9 +84,8 @@ def _write(words: str) -> str:
 def _compile(
     words: str, endings: tuple[str, ...] = (), after: str = r"(?!\p{L})", begin: str = r"(?<!\p{L})"
 ) -> regex.Pattern[str]:
-    parts = [regex.escape(fold(word.replace("_", " "))) for word in words.split()]
-    parts += endings
-    return compile_kept(rf"{begin}(?:{'|'.join(parts) or '(?!)'}){after}")
+    listed = "|".join(regex.escape(fold(word.replace("_", " "))) for word in words.split()) or "(?!)"
+    return compile_kept(rf"{begin}(?:{'|'.join((f'(?P<listed>{listed})', *endings))}){after}")
 
 
 def _write_endings(table: Tense, name: str) -> tuple[str, ...]:
@@ -213,8 +212,7 @@ def _find_nearest_cue(cues: _Cues, before: str, after: str, *, weak: bool) -> st
     future = max((_rank(match) for cue in futures for match in cue.finditer(before)), default=_NOWHERE)
     past = max(map(_rank, cues.past.finditer(before)), default=_NOWHERE)
     if max(future, past) > _NOWHERE:
-        # «تراجع» is a listed past, and looks like a future; «est attendu» is more than «attendu».
-        return "future" if future > past else "past"
+        return "future" if future >= past else "past"
     ahead = [match.start() for cue in futures if (match := cue.search(after)) is not None]
     back = cues.past.search(after)
     if not ahead:
@@ -222,9 +220,13 @@ def _find_nearest_cue(cues: _Cues, before: str, after: str, *, weak: bool) -> st
     return "past" if back is not None and back.start() < min(ahead) else "future"
 
 
-_NOWHERE = (-1, 0)
+_NOWHERE = (-1, 0, False)
 
 
-def _rank(match: regex.Match[str]) -> tuple[int, int]:
-    """Return where a cue ends and how long it is: the last one counts, and of two that end together the longer one."""
-    return match.end(), match.end() - match.start()
+def _rank(match: regex.Match[str]) -> tuple[int, int, bool]:
+    """Return where a cue ends, how long it is and whether it is listed: of two cues the greater one counts.
+
+    The last one does; of two that end together the longer one («est attendu», «attendu»), else the one that is no guess
+    by its letters («تراجع» is a listed past, and looks like a future; «planned» a listed future, and like a past).
+    """
+    return match.end(), match.end() - match.start(), match["listed"] is not None
