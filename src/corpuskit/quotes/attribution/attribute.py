@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from corpuskit.patterns import compile_later
-from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, Rule
+from corpuskit.quotes.attribution.context import Attribution, Context, Earlier, Rule, Span
 from corpuskit.quotes.attribution.cues import PASSIVE
 from corpuskit.quotes.attribution.phrases import iter_noun_phrases, iter_subjects_before
 from corpuskit.quotes.attribution.ranking import choose, list_candidates
@@ -46,6 +46,18 @@ def _without_source(proposals: Sequence[Attribution]) -> list[Attribution]:
         or found.speaker is None
         or not any(found.speaker[1] <= start for start in starts)
     ]
+
+
+def _is_inserted(text: str, speaker: Span, cue: Span) -> bool:
+    """Return whether a verb and its subject stand between commas: «Третья, признают в союзе, — “…”»."""
+    before, behind = (
+        text[max(0, cue[0] - 2) : cue[0]].rstrip()[-1:],
+        text[speaker[1] : speaker[1] + 2].lstrip()[:1],
+    )
+    return cue[1] <= speaker[0] and before in _COMMAS and behind in _COMMAS
+
+
+_COMMAS = frozenset(",،，")
 
 
 class Attributor:
@@ -155,6 +167,8 @@ class Attributor:
         if speaker is None or cue is None or proposal.implicit or proposal.rule not in _REPORTS:
             return False
         text = self._reader.text
+        if proposal.rule is INTRODUCED and _is_inserted(text, speaker, cue):
+            return True
         between = text[speaker[1] : cue[0]] or text[cue[1] : speaker[0]]
         if between.strip(" ,،，"):
             return False

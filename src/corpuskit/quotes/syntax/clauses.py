@@ -73,10 +73,27 @@ def strip_opening(tokens: Sequence[Token], start: int, end: int) -> int:
         or _counts_time(tokens, start, end)
     ):
         start += 1
-    return start
+    return _end_of_day(tokens, start, end)
 
 
 _OPENING = frozenset({"and", "adv", "time"})
+
+
+def _end_of_day(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where a stretch goes on behind a day that it begins with: «El 14 de mayo | el consejero»."""
+    place = start + (start < end and tokens[start].tag == "det")
+    if place >= end or tokens[place].tag != "number":
+        return start
+    place += 1
+    named = place
+    while place < end and tokens[place].tag in ("prep", "time", "number"):
+        place += 1
+        named = place if tokens[place - 1].tag == "time" else named
+    is_day = place < end and any(token.tag == "time" for token in tokens[start:place])
+    return place if is_day and tokens[place - 1].tag != "prep" and tokens[place].tag in _FIRST else start
+
+
+_FIRST = frozenset({"det", "pron", "cap"})
 
 
 def _counts_time(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -51,6 +51,10 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
     return _with_name_behind(tokens, phrase, lexicon) or with_apposition(tokens, phrase, lexicon)
 
 
+def _gerunds(lexicon: Lexicon) -> tuple[str, ...]:
+    return (*(lexicon.gerund_suffixes or ()), *(lexicon.participle_suffixes or ()), "\0")
+
+
 def subject_between_commas(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
     """Return the subject behind a verb that divides a clause before its own verb: «The problem, says the mayor, is “old”».
 
@@ -69,7 +73,13 @@ def subject_between_commas(tokens: Sequence[Token], cue: int, lexicon: Lexicon) 
     if not before or any(token.tag in VERBAL or token.tag == "rel" for token in before):
         return None
     found = subject_after(tokens, cue, lexicon)
-    is_closed = found is not None and found[1] < len(tokens) and tokens[found[1]].tag in (",", "-")
+    end = len(tokens) if found is None else found[1]
+    if end < len(tokens) and tokens[end].tag == "prep":
+        # «пишуть | автори звіту | від 4 жовтня,»
+        end = next(
+            (place for place in range(end, len(tokens)) if tokens[place].tag not in _INSIDE_ASIDES), end
+        )
+    is_closed = end < len(tokens) and tokens[end].tag in (",", "-")
     return found if is_closed else None
 
 
@@ -87,6 +97,9 @@ def is_bare_adverb(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> boo
     if not (lexicon.has_articles and lexicon.inverts and lexicon.capitals) or index + 1 >= len(tokens):
         return False
     word, following = tokens[index], tokens[index + 1]
+    if lexicon.drops_pronouns and word.form.endswith(_gerunds(lexicon)):
+        # «mi ha detto | versandosi | il terzo bicchiere»
+        return False
     is_noun = lexicon.is_person(word.form) or word.form in lexicon.titles or word.form in lexicon.particles
     return word.tag in ("word", "participle") and following.tag in _FIRST_OF_SUBJECTS and not is_noun
 

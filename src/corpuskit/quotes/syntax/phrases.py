@@ -166,7 +166,11 @@ def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexi
         return False
     if token.tag == "det":
         # After a noun it begins another phrase.
-        return index == start or tokens[index - 1].tag not in ("word", "cap") or token.form in lexicon.linking
+        return (
+            index == start
+            or tokens[index - 1].tag not in ("word", "cap", "number")
+            or token.form in lexicon.linking
+        )
     if token.tag == "prep":
         links = token.form in lexicon.linking or (
             tokens[index - 1].tag == "det" and token.form in lexicon.partitives
@@ -301,6 +305,11 @@ def subject_behind_adverbial(
         if found is not None:
             return found
     found = phrase_before(tokens, _before_verbs(tokens, start, end), start + 1, lexicon)
+    if found is not None and [
+        token.tag for token in tokens[found[0] - 1 : found[1] + 1 : found[1] - found[0] + 1]
+    ] == ["time", "time"]:
+        # «в октябре | прошлого | года»
+        return None
     if found is not None and lexicon.may_lack_a_subject and tokens[found[0] - 1].tag == "prep":
         # «На вопрос журналистов | мэр»
         is_own = not lexicon.has_articles and found[1] - found[0] > 1

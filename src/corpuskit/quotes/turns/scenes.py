@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import ACT, TURN_TAKING
 from corpuskit.quotes.given_names import gender_of_given_name
@@ -207,9 +208,9 @@ class _Scene:
         if len(found) < _TWO:
             for span in self._iter_mentioned():
                 self._add(narrated, span)
-        for person in (*spoken, *narrated, *self._reported()):
+        for person in (*spoken, *self._reported(), *narrated):
             if len(found) < _TWO and not any(
-                person.words & other.words or _may_be_one(person, other) for other in found
+                person.words & other.words or _may_be_one(person, other, self._lexicon) for other in found
             ):
                 found.append(person)
         return found
@@ -321,7 +322,11 @@ class _Scene:
             and after < len(tokens)
             and tokens[after].tag in _OF_VERBS
             and (
-                tokens[after].form.endswith(self._lexicon.report_suffixes or "\0")
+                # Without articles, any noun may stand there: «Смена кончалась».
+                (
+                    self._lexicon.has_articles
+                    and tokens[after].form.endswith(self._lexicon.report_suffixes or "\0")
+                )
                 or self._text.count(words[0]) > 1
             )
         )
@@ -348,17 +353,19 @@ class _Scene:
         for place in self._turns[k].said:
             stretch = self._said[place]
             if stretch.speaker is not None and not stretch.is_open:
-                return self._who(self._text[slice(*stretch.speaker)])
+                return self._who(self._text[slice(*stretch.speaker)], stretch.speaker[0])
         return None
 
-    def _who(self, mention: str) -> int | None:
-        """Return which of the two a mention stands for; None where that is open."""
+    def _who(self, mention: str, start: int) -> int | None:
+        """Return whom of those met so far a mention stands for, by where it begins; None where that is open."""
         reading = read_mention(mention, self._lexicon)
         words = set((reading.name or reading.office).lower().split())
         found = self._find_by_words(words)
         if found is not None or reading.gender is None or reading.name is not None:
             return found
         fitting, open_ = (self._by_gender.get(gender, []) for gender in (reading.gender, None))
+        if len(self._persons) > _TWO:
+            open_ = [who for who in open_ if self._persons[who].span[0] < start]
         if len(fitting) == 1 and (not open_ or len(self._persons) == _TWO):
             return fitting[0]
         return open_[0] if not fitting and len(open_) == 1 else None
@@ -392,7 +399,7 @@ class _Scene:
         if not tokens:
             return None
         if tokens[0].tag == "pron":
-            who = None if tokens[0].form in self._lexicon.first_person else self._who(tokens[0].form)
+            who = None if tokens[0].form in self._lexicon.first_person else self._who(tokens[0].form, start)
             return None if who is None else (who, self._persons[who].span)
         phrase = self._first_phrase(tokens) or first_subject(tokens, 0, len(tokens), self._lexicon)
         if phrase is None or phrase[0] > 0:
@@ -427,15 +434,62 @@ class _Scene:
             return None
         if len(self._persons) == _TWO:
             return 1 - beside
+        addressed = self._addressed(k - 1) if step == -1 else None
+        if addressed not in (None, beside):
+            return addressed
         before = taken.get(k + 2 * step)
+        if before is None and step == -1 and k == 1:
+            return self._present_before(beside)
         return before if before not in (None, beside) and self._is_beside(k + step, k + 2 * step) else None
+
+    def _addressed(self, k: int) -> int | None:
+        """Return the only one whom a turn calls by name: «Беда, Прохор, вчера обокрали мельника»."""
+        called = set()
+        for place in self._turns[k].said:
+            for start, end in self._said[place].parts or ((self._said[place].start, self._said[place].end),):
+                for match in _CALLED.finditer(self._text, start, end):
+                    name = match["name"].lower()
+                    called |= {
+                        who
+                        for who, person in enumerate(self._persons)
+                        if person.is_named and any(_is_form_of(name, word) for word in person.words)
+                    }
+        return called.pop() if len(called) == 1 else None
+
+    def _present_before(self, speaker: int) -> int | None:
+        """Return the only other one about whom the writer speaks right before the first turn."""
+        number = self._turns[0].number - 1
+        if number < 0:
+            return None
+        end = self._paragraphs[number].end
+        actors = (self._actor_at(start, end) for start in self._sentence_starts(number))
+        present = {actor[0] for actor in actors if actor is not None} - {speaker}
+        return present.pop() if len(present) == 1 else None
 
     def _is_beside(self, k: int, other: int) -> bool:
         return abs(self._turns[k].number - self._turns[other].number) <= _PARAGRAPHS_BETWEEN + 1
 
 
-def _may_be_one(person: Person, other: Person) -> bool:
-    """Return whether a noun of the same gender as a name may stand for the same person: «Elvira», «la mujer»."""
+# Whom somebody calls by name stands between commas, or first.
+_CALLED = compile_later(r"(?:,\s|(?<=[«“\"—–-]\s?))(?P<name>\p{Lu}\p{L}+)(?=[,.!?…]|$)")
+_LONGEST_CASE = 2
+
+
+def _is_form_of(name: str, word: str) -> bool:
+    """Return whether a name is another case of a word: «Гавриле», «Гаврило»."""
+    common = next(
+        (k for k, (one, other) in enumerate(zip(name, word, strict=False)) if one != other),
+        min(len(name), len(word)),
+    )
+    return common > _LONGEST_CASE and max(len(name), len(word)) - common < _LONGEST_CASE
+
+
+def _may_be_one(person: Person, other: Person, lexicon: Lexicon) -> bool:
+    """Return whether two mentions may stand for the same person: «Elvira», «la mujer»; «老許», «管理員老許»."""
+    if lexicon.unspaced and any(
+        word in more or more in word for word in person.words for more in other.words
+    ):
+        return True
     return person.is_named != other.is_named and person.gender is not None and person.gender == other.gender
 
 
