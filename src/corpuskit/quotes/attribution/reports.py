@@ -147,7 +147,7 @@ _SHORTEST_INTERRUPTION = 3
 def cue_first(context: Context) -> Attribution | None:
     """Return the speaker named after the cue that follows the quotation: «“…,” said Ann Lee»."""
     report = _report_after(context)
-    if report is None:
+    if report is None or _begins_another_clause(*report):
         return None
     context, cue = report
     tokens = context.tokens
@@ -185,6 +185,15 @@ def _announces_the_next(context: Context, last: int) -> bool:
     tokens, k = context.tokens, context.at
     has_own = any(token.tag == "cue" for token in tokens[:k])
     return has_own and [token.tag for token in tokens[last + 1 : last + 3]] == [":", "quote"]
+
+
+def _begins_another_clause(context: Context, cue: int) -> bool:
+    """Return whether a verb with a conjunction goes on with the sentence before a quotation: «عزت التأخير إلى “…”، وقدّرت الكلفة»."""
+    tokens, lexicon = context.tokens, context.lexicon
+    if cue >= len(tokens) or not any(token.tag == "word" for token in tokens[: context.at]):
+        return False
+    form = tokens[cue].form
+    return form[0] in lexicon.joined_conjunctions and form[1:] in lexicon.cues
 
 
 def _is_inverted(context: Context, cue: int) -> bool:

@@ -78,6 +78,10 @@ def _find_subject(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase
     return found
 
 
+# «لافتة | كُتب عليها:»
+_WRITTEN_ON_IT = (["word", "adv", ":"], ["word", "prep", ":"], ["cue", "adv", ":"], ["cue", "prep", ":"])
+
+
 def _ends_a_report(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> bool:
     """Return whether a verb with a name behind it follows what is reported: «Il caso è chiuso, ha detto Anna Russo»."""
     if not lexicon.capitals or cue + 1 >= len(tokens) or tokens[cue + 1].tag != "cap":
@@ -186,23 +190,26 @@ def _before_its_verb(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phr
     if (
         cue
         and tokens[cue - 1].form in lexicon.written
-        and cue + 1 < len(tokens)
-        and tokens[cue + 1].tag == ":"
+        and ":" in [token.tag for token in tokens[cue + 1 : cue + 3]]
     ):
-        # «عُلقت على الباب | لافتة | تقول»
+        # «عُلقت على الباب | لافتة | تقول:», «لافتة | كُتب عليها:»
         return cue - 1, cue
     # «كان المدير | قد | قال», «جدي | كان | يقول»
-    end = cue - 1 if cue > 1 and tokens[cue - 1].tag in ("aux", "sub") else cue
+    end = cue
+    while end > 1 and tokens[end - 1].tag in ("aux", "sub") and cue - end < _WORDS_OF_A_NAME:
+        end -= 1
     start = end
     while start > 0 and tokens[start - 1].tag in ("word", "det") and end - start < _LONGEST_SUBJECT:
         start -= 1
     if start == end:
-        return _topic(tokens, cue, lexicon)
+        return _behind_a_particle(tokens, cue, lexicon) or _topic(tokens, cue, lexicon)
     if start and (tokens[start - 1].form in lexicon.subject_particles or tokens[start - 1].tag == "aux"):
         # «أما المدرب فوصف», «كان جدي يقول».
         return start, end
-    is_subject = end == cue or tokens[end].tag == "aux"
-    if is_subject and _begins_a_clause(tokens, start) and _is_definite(tokens[start].form, lexicon):
+    is_subject = end == cue or tokens[cue - 1].tag == "aux"
+    # «…، والسائق ما زال يكرر»
+    begins = _begins_a_clause(tokens, start) or lexicon.splits_conjunction(tokens[start].form)
+    if is_subject and begins and _is_definite(tokens[start].form, lexicon):
         return start, end
     return _topic(tokens, cue, lexicon)
 
@@ -248,8 +255,20 @@ def _may_be_a_name(token: Token, lexicon: Lexicon) -> bool:
     return is_bare and lexicon.may_end_a_name(token.form)
 
 
+def _behind_a_particle(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the subject behind a particle that begins a sentence, where a clause divides it from its verb: «أما | مريم عيسى، وهي معلمة، فروت»."""
+    is_answer = tokens[cue].form[0] in lexicon.joined_conjunctions and tokens[cue - 1].tag == ","
+    if not is_answer or tokens[0].form not in lexicon.subject_particles:
+        return None
+    phrase = phrase_from(tokens, 1, cue, lexicon)
+    return None if phrase is None else (phrase[0], end_of_name(tokens, phrase, lexicon))
+
+
 def _before_circumstantial(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
     """Return the subject of the verb that a participle adds to, right before it: «ونعته | وزارة الثقافة | واصفة إياه»."""
+    is_sign = [token.tag for token in tokens[cue + 1 : cue + 4]] in _WRITTEN_ON_IT
+    if is_sign and tokens[cue].form in lexicon.written:
+        return cue, cue + 1
     if any(token.tag == "cue" for token in tokens[:cue]):
         # That one has its own.
         return None
