@@ -46,7 +46,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         habituals: Finite verbs before the infinitive of a verb of saying: «solía decir».
         place_speakers: Prepositions of a place whose people speak: «в мэрии сообщили».
         impersonal_suffixes: Suffixes of the verbs of saying that such a place has.
-        passive_auxiliaries: Auxiliaries of the passive.
+        passive_auxiliaries: Auxiliaries of the passive, and participles that name nobody without one: «сказано».
         agents: Prepositions of the agent of a passive.
         reflexives: Pronouns before an auxiliary or a verb that has no passive and no object then: «s’est dit», «si chiama».
         reflexive_verbs: Verbs of saying that say nothing with such a pronoun: «befand sich».

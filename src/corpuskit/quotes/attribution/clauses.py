@@ -80,13 +80,27 @@ def cue_on_the_left(context: Context) -> Attribution | None:
         if tried == _MOST_CUES:
             break
         tried += 1
-        found = attribute_by_cue(context, index)
+        found = _said_there(context, index) or attribute_by_cue(context, index)
         if found is not None and found.speaker is None and found.rule is PASSIVE:
             # «She added that it would be found “…”»: another verb says who speaks, where there is one.
             agentless = agentless or found
         elif found is not None:
             return with_outer_subject(context, found, index)
     return agentless
+
+
+def _said_there(context: Context, cue: int) -> Attribution | None:
+    """Return the source of the sentence before, where a verb without a subject stands between commas: «Проблема, отмечают там, стала “…”»."""
+    tokens, lexicon, place = context.tokens, context.lexicon, context.place
+    if not lexicon.impersonal_suffixes or not tokens[cue].form.endswith(lexicon.impersonal_suffixes):
+        return None
+    behind = next((token.tag for token in tokens[cue + 1 :] if token.tag != "adv"), None)
+    if not cue or tokens[cue - 1].tag != "," or behind != ",":
+        return None
+    before = context.subjects.reader.sentences(place.paragraph)[place.sentence - 1] if place.sentence else []
+    source = according_in(context.text, before, lexicon) if before else None
+    span = tokens[cue].start, tokens[cue].end
+    return Attribution(None if source is None else source.speaker, span, PASSIVE, implicit=True)
 
 
 def outermost_report(context: Context) -> Attribution | None:

@@ -28,7 +28,7 @@ def iter_noun_phrases(context: Context) -> Iterator[Attribution]:
             place += 1
             continue
         phrase = phrase_from(tokens, place, len(tokens), context.lexicon)
-        if phrase is None:
+        if phrase is None or _belongs_to_a_time(tokens, phrase):
             place += 1
             continue
         for part in _divide(tokens, phrase, context.lexicon):
@@ -37,6 +37,12 @@ def iter_noun_phrases(context: Context) -> Iterator[Attribution]:
         while context.lexicon.unspaced and place < end and tokens[place].tag == "word":
             # «孙婆婆|一拍大腿»: what follows says what somebody does.
             place += 1
+
+
+def _belongs_to_a_time(tokens: list[Token], phrase: Phrase) -> bool:
+    """Return whether words stand between two of a date: «в октябре | прошлого | года»."""
+    first, last = phrase
+    return first > 0 and last < len(tokens) and tokens[first - 1].tag == tokens[last].tag == "time"
 
 
 def _divide(tokens: list[Token], phrase: Phrase, lexicon: Lexicon) -> Iterator[Phrase]:

@@ -364,6 +364,9 @@ def is_passive(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> bool:
     """Return whether the verb at index `verb` is passive, so that its subject is not who speaks."""
     if not lexicon.passive_auxiliaries or tokens[verb].form.endswith(lexicon.participle_suffixes or ("\0",)):
         return False
+    if tokens[verb].form in lexicon.passive_auxiliaries:
+        # «В письме сказано: “…”»
+        return True
     place = verb
     while place > 0 and tokens[place - 1].tag in ("adv", "aux"):
         place -= 1
