@@ -30,6 +30,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         subject_particles: Particles after which the subject stands before its verb, where it stands behind as a rule.
         pronouns: Personal pronouns in the form of a subject.
         impersonal_pronouns: Pronouns of these that stand for nobody: «es heißt».
+        existentials: What says that something is there: «il y a écrit».
         object_pronouns: Pronouns of these that stand before the verb as its object too: «Un auditeur nous écrit».
         determiners: Articles, demonstratives, possessives, quantifiers.
         prepositions: Prepositions, and what stands between a subject and its verb like one.
@@ -95,6 +96,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     auxiliaries: str = ""
     verbs: str = ""
     impersonal_pronouns: str = ""
+    existentials: list[str] = []
     object_pronouns: str = ""
     inverts: bool = False
     drops_pronouns: bool = False

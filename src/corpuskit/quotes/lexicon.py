@@ -118,6 +118,7 @@ class Lexicon:
         self.reported_mood = _words(grammar.reported_mood)
         self.partitives = _words(grammar.partitives)
         self.impersonal_pronouns = _words(grammar.impersonal_pronouns)
+        self.existentials = [phrase.split() for phrase in grammar.existentials]
         self.object_pronouns = _words(grammar.object_pronouns)
         self.oblique_determiners = _words(grammar.oblique_determiners)
         self.habituals = _words(grammar.habituals)

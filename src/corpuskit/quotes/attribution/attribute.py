@@ -211,12 +211,22 @@ class Attributor:
         """Return a report that names nobody: «On nous a répondu : “…”», ««…», fait-on savoir au parquet»."""
         if not self._reader.lexicon.impersonal_pronouns:
             return None
+        written = self._ask(INTRODUCED, context)
+        if written is not None and self._is_there(written):
+            return Attribution(None, written.cue, INTRODUCED)
         is_announced = context.at > 0 and context.tokens[context.at - 1].tag in (":", "sub")
         for rule in (INTRODUCED, CUE_FIRST, SUBJECT_FIRST) if is_announced else (CUE_FIRST, SUBJECT_FIRST):
             found = self._ask(rule, context)
             if found is not None:
                 return Attribution(None, found.cue, rule) if self._is_impersonal(found) else None
         return None
+
+    def _is_there(self, found: Attribution) -> bool:
+        """Return whether a report says what stands somewhere: «il y a écrit “…”»."""
+        speaker, cue = found.speaker, found.cue
+        if speaker is None or cue is None:
+            return False
+        return self._reader.text[speaker[0] : cue[0]].lower().split() in self._reader.lexicon.existentials
 
     def _is_impersonal(self, found: Attribution) -> bool:
         text, speaker = self._reader.text, found.speaker
