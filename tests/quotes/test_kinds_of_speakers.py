@@ -1421,3 +1421,87 @@ def test_a_pronoun_before_a_verb_may_be_its_object() -> None:
     told = "« Je n’avais jamais vu ça en vingt ans », nous a confié Karine Roussel hier soir."
     assert read("fr", told)[0][1] == "Karine Roussel"
     assert read("fr", "« Le pont est vieux », nous a dit le maire.")[0][1] == "le maire"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("it", "Lo scorso settembre l’assessore ci promise: «Aule nuove prima di Natale».", "l’assessore"),
+        ("it", "Il giorno seguente Ardizzone scrisse al prefetto: «Ne ho contati quarantuno».", "Ardizzone"),
+        ("es", "El 14 de mayo el consejero prometió: «En octubre estarán abiertas las escuelas».", "el consejero"),
+        ("es", "El mes pasado la alcaldesa prometió: «En octubre estarán abiertas las escuelas».", "la alcaldesa"),
+        ("fr", "Le 14 mai le ministre a promis : « Les écoles ouvriront en octobre. »", "le ministre"),
+        ("pt", "No dia seguinte a prefeita prometeu: “As escolas abrem em outubro”.", "a prefeita"),
+    ],
+)  # fmt: skip
+def test_a_day_before_a_subject_is_no_part_of_it(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[0][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("it", "«Non mandava il conto a nessuno», ricordava nel 1962 la levatrice Felicina Carena.", "la levatrice Felicina Carena"),
+        ("es", "«No pasaba la cuenta a nadie», recordaba en 1962 la matrona Felisa Carena.", "la matrona Felisa Carena"),
+        ("fr", "« Il n’envoyait jamais la note », rappelait en 1962 la sage-femme Félicie Carène.", "la sage-femme Félicie Carène"),
+    ],
+)  # fmt: skip
+def test_a_year_may_stand_between_a_verb_and_its_subject(lang: str, text: str, speaker: str) -> None:
+    assert read(lang, text)[0][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "Ieri ho visto Saverio. “Il primo anno mi persi tre volte”, mi ha detto versandosi il terzo bicchiere."),
+        ("es", "Ayer vi a Javier. «El primer año me perdí tres veces», me dijo sirviéndose el tercer vaso."),
+        ("pt", "Ontem vi o Xavier. “No primeiro ano perdi-me três vezes”, disse-me servindo-se do terceiro copo."),
+    ],
+)  # fmt: skip
+def test_what_somebody_does_while_speaking_has_no_speaker_behind_it(lang: str, text: str) -> None:
+    speaker = read(lang, text)[0][1]
+    assert speaker is None or speaker.endswith(("Saverio", "Javier", "Xavier"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("ru", "Причины три. Третья, признают в союзе, — «обыкновенная жадность посредников».", "союзе"),
+        ("ru", "По данным Института мерзлоты, дома просели. Проблема, отмечают там, стала «системной и очень опасной».", "Института"),
+        ("ru", "Дома просели. Проблема, отмечают там, стала «системной и очень опасной».", None),
+        ("uk", "Частка фальсифікату, пишуть автори звіту від 4 жовтня, «уперше за десятиліття знизилася».", "автори звіту"),
+        ("en", "The problem, says the mayor, is “the plain greed of the dealers.”", "the mayor"),
+    ],
+)  # fmt: skip
+def test_who_is_named_by_a_report_between_commas_speaks(lang: str, text: str, speaker: str | None) -> None:
+    assert read(lang, text)[0][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Нам в октябре прошлого года было сказано: «К маю вода будет у всех»."),
+        ("uk", "Нам торік було сказано: «До травня вода буде в усіх»."),
+        ("fr", "Mamie dit qu’il y a écrit « service » sur la chaudière."),
+        ("fr", "Sur la porte il y a écrit : « On ferme à midi tous les jours. »"),
+    ],
+)
+def test_what_is_said_or_written_by_nobody_has_no_speaker(lang: str, text: str) -> None:
+    assert [speaker for _, speaker, _ in read(lang, text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("أما مريم عيسى، وهي معلمة كانت على متن العبّارة، فروت للوكالة: «غنّت البنات حتى وصل القارب الأول».", "مريم عيسى"),
+        ("وصلنا إلى تازرت بعد العصر، والسائق ما زال يكرر: «ربع ساعة فقط».", "السائق"),
+        ("على باب النزل لافتة كُتب عليها: «مغلق للفرح حتى يوم الأحد».", "لافتة"),
+    ],
+)  # fmt: skip
+def test_who_stands_before_the_verb_in_arabic_speaks(text: str, speaker: str) -> None:
+    assert read("ar", text)[0][1] == speaker
+
+
+def test_a_verb_behind_a_conjunction_and_a_quotation_goes_on_with_its_sentence() -> None:
+    text = "المحافظة من جهتها عزت التأخير إلى «إجراءات تعاقدية معقدة»، وقدّرت الكلفة بنحو 3 ملايين."
+    assert read("ar", text)[0][1] in {"المحافظة", None}

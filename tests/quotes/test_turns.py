@@ -651,3 +651,44 @@ def test_a_stamp_with_the_name_of_a_month_stands_above_the_sender(stamp: str, ot
         f"{stamp}\nAnn L.\nGood morning\n\n{other}\nBob\nHello there\n\n{other}\nAnn L.\nThe water is off\n"
     )
     assert turns(text) == [("Ann L.", "Good morning"), ("Bob", "Hello there"), ("Ann L.", "The water is off")]
+
+
+def _speakers(text: str, lang: str) -> list[str | None]:
+    document = Document("d", text, known=Known(None, lang))
+    records = extract_quotes([document], QuoteOptions(all=True))
+    return [record.speaker.text if record.speaker else None for record in records]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "ru",
+            (
+                "Лукерья стояла у окна.\n\n— Едет кто-то, — сказала она.\n\nПрохор Ильич отложил шило.\n\n— Почта была в понедельник, — проворчал он.\n\n"
+                "— На санях?\n\nУрядник вошёл и сел без приглашения.\n\n— Беда, Прохор, — выдохнул урядник. — Мельника обокрали.\n\n— Когда?\n\n— Вчера.\n"
+            ),
+        ),
+        (
+            "uk",
+            (
+                "Килина стояла біля вікна.\n\n— Їде хтось, — сказала вона.\n\nГаврило відклав шило.\n\n— Пошта була в понеділок, — буркнув він.\n\n"
+                "— На санях?\n\nЗигмунт зайшов і сів без запрошення.\n\n— Біда, Гавриле, — видихнув Зигмунт. — Мельника обікрали.\n\n— Коли?\n\n— Учора.\n"
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_called_by_name_answers(lang: str, text: str) -> None:
+    *_, asked, answered = _speakers(text, lang)
+    assert asked is not None
+    assert asked.startswith(("Прохор", "Гаврило"))
+    assert answered is not None
+    assert answered.lower() in {"урядник", "зигмунт"}
+
+
+def test_a_noun_that_begins_a_sentence_takes_no_part_in_a_dialogue() -> None:
+    text = (
+        "Смена кончалась в семь, но Аркадий Ким не уходил.\n\n— Домой иди, — бросил начальник смены.\n\n— Позвонит.\n\nТелефон зазвонил.\n\n"
+        "— Это я. — Она помолчала. — Ты помнишь?\n\nЖара стояла такая, что все сидели на крыше.\n\n— Помню, — ответил он.\n\n— Я возвращаюсь.\n"
+    )
+    assert {"Смена", "Жара"}.isdisjoint(_speakers(text, "ru"))

@@ -21,7 +21,8 @@ from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.marks import MarkedString
 from corpuskit.quotes.syntax.sentences import BOOK_MARKS
 from corpuskit.quotes.turns import Block, find_interviewee, iter_inside
-from corpuskit.quotes.turns.scenes import Said, take_turns_in_scene
+from corpuskit.quotes.turns.exchanges import Said
+from corpuskit.quotes.turns.scenes import take_turns_in_scene
 from corpuskit.text.segments import Paragraph
 
 # One word or two may be marked again without being said again.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.attribution.context import Attribution, Context, Rule, attribute_to, span_of
-from corpuskit.quotes.attribution.subjects import find_subject, subject_of_verb_before
+from corpuskit.quotes.attribution.subjects import find_subject
+from corpuskit.quotes.attribution.verb_first import subject_of_verb_before
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.phrases import Phrase, is_passive, phrase_from
 from corpuskit.quotes.syntax.tokens import Token

@@ -7,8 +7,7 @@ as «the old man» stands for is read from gender, else from whose turn it is.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
-from typing import NamedTuple
+from itertools import accumulate
 
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span
@@ -21,50 +20,21 @@ from corpuskit.quotes.mentions.reading import is_given_name, read_mention
 from corpuskit.quotes.syntax.inversion import end_of_name
 from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_from
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
-from corpuskit.quotes.turns.cast import Cast, Person
+from corpuskit.quotes.turns.cast import Cast, Person, is_form_of, may_be_one
+from corpuskit.quotes.turns.exchanges import (
+    ASKS,
+    ENDS,
+    OPENING,
+    PARAGRAPHS_BETWEEN,
+    Said,
+    Turn,
+    is_dialogue,
+    iter_turns,
+)
 from corpuskit.text.segments import Paragraph
 
 _TWO = 2
-_FEWEST_TURNS = 3
-_LONGEST_TURN = 160
-"""Half of the turns of a dialogue are shorter, in code points."""
 _REACH = 120
-_ASKS = frozenset("?؟？")
-_OPENING = frozenset("“\"«»„‚‘'「『”")
-_COMMAS = frozenset(",،，")
-_ENDS = frozenset(".!…。！") | _COMMAS | _ASKS
-
-
-class Said(NamedTuple):
-    """A stretch of speech, as far as a dialogue goes by it.
-
-    Attributes:
-        start: Where it begins, with its mark.
-        end: Where it ends, with its mark.
-        speaker: Where its speaker is named; None where nobody is.
-        is_open: Whether no report names the speaker, so that the order of the turns may.
-        parts: The spans of speech alone.
-    """
-
-    start: int
-    end: int
-    speaker: Span | None
-    is_open: bool
-    parts: tuple[Span, ...] = ()
-
-
-class _Turn(NamedTuple):
-    """A paragraph in which somebody speaks.
-
-    Attributes:
-        number: Index of the paragraph.
-        said: Indices of what is said in it.
-        begins: Whether it begins with speech, and not with what somebody does.
-    """
-
-    number: int
-    said: tuple[int, ...]
-    begins: bool
 
 
 def take_turns_in_scene(
@@ -78,48 +48,11 @@ def take_turns_in_scene(
         said: What is said, in order.
         lexicon: Pronouns, titles and offices of its language.
     """
-    turns = list(_iter_turns(text, paragraphs, said))
-    if not _is_dialogue(text, turns, said, lexicon):
+    turns = list(iter_turns(text, paragraphs, said))
+    if not is_dialogue(text, turns, said, lexicon):
         return {}
     scene = _Scene(text, paragraphs, said, turns, lexicon)
     return scene.attribute()
-
-
-def _iter_turns(text: str, paragraphs: Sequence[Paragraph], said: Sequence[Said]) -> Iterator[_Turn]:
-    starts = [paragraph.start for paragraph in paragraphs]
-    here: dict[int, list[int]] = {}
-    for place, stretch in enumerate(said):
-        here.setdefault(max(0, bisect_right(starts, stretch.start) - 1), []).append(place)
-    for number, places in here.items():
-        before = text[paragraphs[number].start : said[places[0]].start]
-        begins = not any(character.isalnum() for character in before)
-        if begins or any(_is_utterance(text, said[place]) for place in places):
-            yield _Turn(number, tuple(places), begins)
-
-
-def _is_utterance(text: str, stretch: Said) -> bool:
-    """Return whether speech ends like a sentence, or before its report."""
-    return text[stretch.end : stretch.end + 1] in _COMMAS or not _ENDS.isdisjoint(
-        text[stretch.end - 2 : stretch.end]
-    )
-
-
-def _is_dialogue(text: str, turns: Sequence[_Turn], said: Sequence[Said], lexicon: Lexicon) -> bool:
-    """Return whether turns are short, and ask or follow each other, and are more than those of one speaker who goes on."""
-    turns = [turn for turn in turns if turn.begins]
-    if len(turns) < _FEWEST_TURNS:
-        return False
-    lengths = sorted(said[turn.said[-1]].end - said[turn.said[0]].start for turn in turns)
-    asks = any(
-        _ASKS.intersection(text[said[place].start : said[place].end]) for turn in turns for place in turn.said
-    )
-    follows = any(turns[k + 1].number - turns[k].number == 1 for k in range(len(turns) - 1))
-    is_marked = text[said[turns[0].said[0]].start] in _OPENING
-    middle = lengths[len(lengths) // 2]
-    is_brief = middle < _LONGEST_TURN // 2 and all(
-        later.number - turn.number <= _PARAGRAPHS_BETWEEN + 1 for turn, later in pairwise(turns)
-    )
-    return (asks or not is_marked or (is_brief and lexicon.capitals)) and follows and middle < _LONGEST_TURN
 
 
 class _Scene:
@@ -138,7 +71,7 @@ class _Scene:
         text: str,
         paragraphs: Sequence[Paragraph],
         said: Sequence[Said],
-        turns: Sequence[_Turn],
+        turns: Sequence[Turn],
         lexicon: Lexicon,
     ) -> None:
         self._text, self._paragraphs, self._said, self._turns = text, paragraphs, said, turns
@@ -155,7 +88,7 @@ class _Scene:
     def attribute(self) -> dict[int, Attribution]:
         """Return who says what is open, by index."""
         if len(self._persons) < _TWO:
-            asks = any(_ASKS.intersection(self._text[said.start : said.end]) for said in self._said)
+            asks = any(ASKS.intersection(self._text[said.start : said.end]) for said in self._said)
             return self._leave_open() if asks else {}
         known = {k: who for k in range(len(self._turns)) if (who := self._known_speaker(k)) is not None}
         actors = {
@@ -210,7 +143,7 @@ class _Scene:
                 self._add(narrated, span)
         for person in (*spoken, *self._reported(), *narrated):
             if len(found) < _TWO and not any(
-                person.words & other.words or _may_be_one(person, other, self._lexicon) for other in found
+                person.words & other.words or may_be_one(person, other, self._lexicon) for other in found
             ):
                 found.append(person)
         return found
@@ -452,7 +385,7 @@ class _Scene:
                     called |= {
                         who
                         for who, person in enumerate(self._persons)
-                        if person.is_named and any(_is_form_of(name, word) for word in person.words)
+                        if person.is_named and any(is_form_of(name, word) for word in person.words)
                     }
         return called.pop() if len(called) == 1 else None
 
@@ -467,36 +400,14 @@ class _Scene:
         return present.pop() if len(present) == 1 else None
 
     def _is_beside(self, k: int, other: int) -> bool:
-        return abs(self._turns[k].number - self._turns[other].number) <= _PARAGRAPHS_BETWEEN + 1
+        return abs(self._turns[k].number - self._turns[other].number) <= PARAGRAPHS_BETWEEN + 1
 
 
 # Whom somebody calls by name stands between commas, or first.
 _CALLED = compile_later(r"(?:,\s|(?<=[«“\"—–-]\s?))(?P<name>\p{Lu}\p{L}+)(?=[,.!?…]|$)")
-_LONGEST_CASE = 2
-
-
-def _is_form_of(name: str, word: str) -> bool:
-    """Return whether a name is another case of a word: «Гавриле», «Гаврило»."""
-    common = next(
-        (k for k, (one, other) in enumerate(zip(name, word, strict=False)) if one != other),
-        min(len(name), len(word)),
-    )
-    return common > _LONGEST_CASE and max(len(name), len(word)) - common < _LONGEST_CASE
-
-
-def _may_be_one(person: Person, other: Person, lexicon: Lexicon) -> bool:
-    """Return whether two mentions may stand for the same person: «Elvira», «la mujer»; «老許», «管理員老許»."""
-    if lexicon.unspaced and any(
-        word in more or more in word for word in person.words for more in other.words
-    ):
-        return True
-    return person.is_named != other.is_named and person.gender is not None and person.gender == other.gender
-
-
 _OF_VERBS = frozenset({"verb", "aux", "adv", "word", "cue", "pron", "participle"})
 _LONGEST_HEADING = 60
-_STOPS = _ENDS | _OPENING | frozenset(":：”»’)")
+_STOPS = ENDS | OPENING | frozenset(":：”»’)")
 _PARAGRAPHS_BEFORE = 3
-_PARAGRAPHS_BETWEEN = 1
 _SENTENCES = 6
 _VERB_AND_SUBJECT = 3
