@@ -1505,3 +1505,19 @@ def test_who_stands_before_the_verb_in_arabic_speaks(text: str, speaker: str) ->
 def test_a_verb_behind_a_conjunction_and_a_quotation_goes_on_with_its_sentence() -> None:
     text = "المحافظة من جهتها عزت التأخير إلى «إجراءات تعاقدية معقدة»، وقدّرت الكلفة بنحو 3 ملايين."
     assert read("ar", text)[0][1] in {"المحافظة", None}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uk", "Він повернувся з книжкою «Дно неба» та подряпаною щокою."),
+        ("uk", "Останній зошит обривається на слові «хмарно»."),
+        ("ru", "Он вернулся с книгой «Дно неба» и царапиной."),
+        ("ru", "Тетрадь обрывается на слове «пасмурно»."),
+        ("it", "Il primo volume, “Cara madre vi scrivo”, uscirà in primavera."),
+        ("pt", "Disseram que era o tal “bug” do milénio."),
+        ("es", "Dijeron que era el tal «efecto dos mil» de entonces."),
+    ],
+)
+def test_titles_and_words_behind_their_noun_in_any_case_are_no_speech(lang: str, text: str) -> None:
+    assert list(extract_quotes([Document("d", text, known=Known(None, lang))], QuoteOptions())) == []
