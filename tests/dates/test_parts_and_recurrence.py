@@ -182,3 +182,16 @@ def test_the_fifth_weekday_of_a_month_is_a_day_of_that_month_or_none(values):
         assert values("They meet on the fifth Monday in May.", date=date) == [
             ("the fifth Monday in May", value)
         ]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("O museu encerra à segunda-feira.", [("segunda-feira", None)]),
+        ("A taberna fechava só à segunda-feira.", [("segunda-feira", None)]),
+        ("Encerra à segunda-feira, 11 de maio.", [("segunda-feira, 11 de maio", "2020-05-11")]),
+        ("Vou esperar até à segunda-feira.", [("segunda-feira", "2020-05-11?")]),
+    ],
+)
+def test_a_weekday_that_portuguese_leads_to_with_a_comes_again(values, text, dates):
+    assert values(text, date="2020-05-06", languages=("pt",)) == dates

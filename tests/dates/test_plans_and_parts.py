@@ -106,3 +106,109 @@ def test_days_after_signs_in_closing_lines_and_beside_the_day_of_a_revision(text
     found = find_document_date(Document("d", text))
     assert found is not None
     assert found.value == "2026-03-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "In the second quarter of 2024 sales were 12 million, against 10 million a year earlier.",
+            "2023-04?/2023-06?",
+        ),
+        (
+            "Au deuxième trimestre 2024, il a gagné 12 millions, contre 10 un an plus tôt.",
+            "2023-04?/2023-06?",
+        ),
+        ("Im dritten Quartal 2024 stieg der Umsatz um 5 Prozent gegenüber dem Vorjahr.", "2023-07?/2023-09?"),
+        ("Im Winter 2025/26 starben 18 Prozent, nach 11 Prozent im Vorjahr.", "2024-24?"),
+        (
+            "En el segundo trimestre de 2024 ganó 12 millones, frente a los 10 del año anterior.",
+            "2023-04?/2023-06?",
+        ),
+        (
+            "Nel secondo trimestre 2024 guadagnò 12 milioni, contro 10 dell'anno precedente.",
+            "2023-04?/2023-06?",
+        ),
+        ("No segundo trimestre de 2024 lucrou 12 milhões, contra 10 no ano anterior.", "2023-04?/2023-06?"),
+        (
+            "Во втором квартале 2024 года выручка составила 12 млн против 10 млн годом раньше.",
+            "2023-04?/2023-06?",
+        ),
+        (
+            "У другому кварталі 2024 року виторг становив 12 млн проти 10 млн роком раніше.",
+            "2023-04?/2023-06?",
+        ),
+        ("2024年第二季度营收12亿元，前一年为10亿元。", "2023-04?/2023-06?"),
+        (
+            "في الربع الثاني من عام 2024 بلغت الإيرادات 12 مليونا مقابل 10 ملايين في العام السابق.",
+            "2023-04?/2023-06?",
+        ),
+        (
+            "In the first nine months of 2023 it earned 5 million, up from 4 a year earlier.",
+            "2022-01?/2022-09",
+        ),
+        # The sentence says of what part, another one does not.
+        ("In the second quarter of 2024 sales were 12 million. She had come a year earlier.", "2023?"),
+        ("In March 2023 the firm lost 4 million, and 2 million a year earlier.", "2022"),
+    ],
+)
+def test_a_year_earlier_beside_a_part_of_a_year_is_that_part_of_the_year_before(values, text, value):
+    assert values(text)[-1][1] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the fourth quarter exports rose compared with the same period last year.",
+        "В IV квартале экспорт вырос по сравнению с аналогичным периодом прошлого года.",
+        "У IV кварталі експорт зріс порівняно з аналогічним періодом минулого року.",
+        "في الربع الرابع من عام 2024 ارتفعت الصادرات مقارنة بالربع المماثل من العام الماضي.",
+    ],
+)
+def test_the_same_period_last_year_told_of_a_period_of_last_year_is_a_year_before_it(values, text):
+    assert values(text, date="2025-03-04")[-1][1] == "2023-10/2023-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("It comes out on Monday fortnight.", ("Monday fortnight", "2023-11-13")),
+        ("It comes out on Monday week.", ("Monday week", "2023-11-06")),
+        ("It has been off since a week last Wednesday.", ("a week last Wednesday", "2023-10-18")),
+        ("It lasted a week last Wednesday.", ("last Wednesday", "2023-10-25")),
+        ("* Compost delivery, week after next", ("week after next", "2023-11-06/2023-11-12")),
+        ("Elles commencent lundi en quinze.", ("lundi en quinze", "2023-11-13")),
+    ],
+)
+def test_weeks_counted_from_a_weekday(values, text, date):
+    # A Sunday.
+    assert values(text, date="2023-10-29")[-1] == date
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("今年二季度仅14,900只。", [("今年二季度", "2023-04/2023-06")]),
+        ("去年三季度销量上升。", [("去年三季度", "2022-07/2022-09")]),
+        ("今年三个季度都不错。", [("今年", "2023")]),
+        ("月饼20号前能到。", [("20号", "2023-08-20?")]),
+        ("会议3日前结束。", []),
+        ("11及12日安装。", [("11及12日", "2023-08-11?/2023-08-12")]),
+    ],
+)
+def test_quarters_of_a_named_year_and_days_of_a_month_in_chinese(values, text, dates):
+    assert values(text, date="2023-08-07") == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Negli anni Dieci fondò la cassa mutua.", [("anni Dieci", "191X")]),
+        ("Ha vissuto anni dieci in America.", []),
+        ("La rocca compare in un documento del 1127.", [("1127", "1127")]),
+        ("Il borgo del 1348 era piccolo.", [("1348", "1348")]),
+        ("La gara del 1200 metri fu vinta.", []),
+    ],
+)
+def test_old_years_after_an_article_and_the_tens_in_italian(values, text, dates):
+    assert values(text, languages=("it",)) == dates

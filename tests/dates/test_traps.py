@@ -602,3 +602,33 @@ def test_an_estate_in_portuguese_is_no_thursday(values):
     text = "O rei visitou a quinta do conde e a quinta do Lago. A reunião é na quinta da próxima semana, ou na segunda de manhã."
     found = [found for found, _ in values(text, languages=("pt",))]
     assert found == ["quinta", "próxima semana", "segunda"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bypass back on the table\n\nBy April Sandford, local government correspondent\n\nPlans are back.",
+        "Das Hallenbad bleibt zu\n\nVon Mareike August\n\nDas Bad bleibt zu.",
+        "Le pont\n\nPar Avril Desmoulins\n\nLe pont reste.",
+        "السوق ينتظر سقفه\n\nكتب: نيسان العلي\n\nما زالت الأغطية هنا.",
+        "La boa “Marzo-2” trasmette.",
+        "Новая линия «Май-3» заработает.",
+        "储能系统“四月”正式上市。",
+        "Eintritt 14/10 Euro",
+    ],
+)
+def test_months_in_bylines_and_in_names_and_two_prices_are_no_dates(values, text):
+    assert values(text, date="2024-02-24") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("By April London was quiet.", ("April", "?2024-04")),
+        ("Rents in town\n\nBy April, rents had doubled.", ("April", "?2024-04")),
+        ("Das Bad\n\nVon August bis Oktober\n\nGeschlossen.", ("August bis Oktober", "?2024-08/?2024-10")),
+        ("Due on March-2 at noon.", ("March-2", "?2024-03-02")),
+    ],
+)
+def test_months_that_look_like_those_of_a_name_are_dates(values, text, date):
+    assert values(text, date="2024-02-24") == [date]

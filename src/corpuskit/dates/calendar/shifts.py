@@ -25,7 +25,7 @@ class Shift(msgspec.Struct, frozen=True):
 
     Attributes:
         unit: What is counted, or what is named: `year`, `month`, `day`, `week`, `weekend`, `decade`, `century`,
-            `quarter`, `day_of_month`, `weekday`, `any_weekday`, `weekday_of_week`, `weekday_ago`, `nth_weekday`, `same_day` of another year, `month_name`,
+            `quarter`, `day_of_month`, `weekday`, `any_weekday`, `weekday_of_week`, `weekday_ago`, `weekday_on`, `nth_weekday`, `same_day` of another year, `month_name`,
             `season_name`, `feast`, `feast_of_year`.
         count: How many of them, negative for the past; 0 for the present one.
         name: Number of the weekday, month, season or rule of a feast that is named; 0 for none.
@@ -77,7 +77,7 @@ def _find_shifted(
         return _shift_to_weekend(shift, day, tense) if anchor.day else None
     if shift.unit == "nth_weekday":
         return _shift_to_nth_weekday(shift, day) if anchor.day else None
-    if shift.unit in ("weekday", "bareweekday", "weekday_of_week", "weekday_ago"):
+    if shift.unit in ("weekday", "bareweekday", "weekday_of_week", "weekday_ago", "weekday_on"):
         return _shift_to_weekday(shift, day, tense, narrative=narrative) if anchor.day else None
     if shift.unit in ("month_name", "season_name", "month_of_year", "season_of_year"):
         return _shift_to_name(shift, day)
@@ -163,8 +163,9 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
     """Return the weekday before or after a day; a bare one may be that day itself."""
     after = (shift.name - day.weekday()) % _DAYS_OF_WEEK
     before = after - _DAYS_OF_WEEK if after else 0
-    if shift.unit in ("weekday_ago", "weekday_of_week"):
-        distance = before if shift.unit == "weekday_ago" else shift.name - day.weekday()
+    counted = {"weekday_ago": before, "weekday_on": after, "weekday_of_week": shift.name - day.weekday()}
+    distance = counted.get(shift.unit)
+    if distance is not None:
         return _of(day + timedelta(days=distance, weeks=shift.count))
     if shift.unit == "weekday" and shift.count:
         if shift.count > 0:

@@ -231,6 +231,12 @@ PARTS_AFTER = FormTable(
             "第一季度",
         ),
         _row(
+            "quarter_after",
+            "{OF}?{nth=SMALL_NUMBER|NUMBER_WORD}{unit=QUARTER_UNIT}",
+            "去年三季度",
+            "三季度",
+        ),
+        _row(
             "nth_weekday_after",
             rf"{{OF}}?{_NTH} ?{{weekday=FULL_WEEKDAY}}",
             "本月最后一个星期五",

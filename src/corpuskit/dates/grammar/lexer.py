@@ -235,6 +235,9 @@ class Lexer:
             end = start + len(phrase)
             if not self._view.startswith(phrase, start):
                 continue
+            if sense.weak == "capital" and not self._is_capital(start + phrase.rindex(" ") + 1):
+                # «Gli anni Dieci» are a decade, «ha vissuto anni dieci» are ten years.
+                continue
             if group != "word" or not phrase[-1].isalpha() or not self._view[end : end + 1].isalpha():
                 return Token(sense.kind, sense.value, start, end, phrase, sense.lang)
         return None

@@ -405,7 +405,7 @@ class NumberVetoes(Surroundings):
             return True
         if "/" not in token.text:
             return self._is_dotted_day(token, match, before)
-        if self._is_fraction(token, match):
+        if self._is_fraction(token, match) or self._run.kinds.startswith(" #", match.end):
             return False
         begins_line = "\n" in self._view[max(0, token.start - 3) : token.start]
         if not begins_line and self.is_designated(token.start):

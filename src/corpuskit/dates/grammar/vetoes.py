@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpuskit.dates.grammar.form import Match
-from corpuskit.dates.grammar.names import is_in_quoted_name, is_in_title_of_book
+from corpuskit.dates.grammar.names import is_in_byline, is_in_quoted_name, is_in_title_of_book
 from corpuskit.dates.grammar.position import begins_sentence, is_glued
 from corpuskit.dates.grammar.short_names import ShortNameVetoes
 from corpuskit.dates.grammar.tokens import FIRST_EAST_ASIAN, Token
@@ -16,6 +16,8 @@ from corpuskit.patterns import compile_later, compile_re
 _LONGEST_WORD = 20
 # The value of prepositions that lead to counts as well as to dates.
 _ABOUT = 2
+# «After next», «before last».
+_FAR = 2
 # Those that count from an event: «the second century of Islam», «drittes Jahrhundert unserer Stadt».
 _FIRST_CENTURIES = 4
 _DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
@@ -144,6 +146,12 @@ class Vetoes(ShortNameVetoes):
             return False
         month = self._run.tokens[match.groups["month"]]
         if (
+            self._run.kinds.startswith("-", match.groups["month"] + 1)
+            and month.lang in self._lexicon.lowercase
+        ):
+            # The buoy «Marzo-2».
+            return not self._is_capital(month.start)
+        if (
             month.weak != "capital"
             or month.kind != "m"
             or "weekday" in match.groups
@@ -211,8 +219,15 @@ class Vetoes(ShortNameVetoes):
 
     def check_unit_after(self, _mention: Mention, match: Match) -> bool:
         """Return whether «the day following» is one: in English the word order is rare without an article."""
-        table = self._find_table(self._run.tokens[match.end - 1])
-        return table is None or not table.unit_needs_article or self._run.kinds[match.start] == "h"
+        shift = self._run.tokens[match.end - 1]
+        table = self._find_table(shift)
+        # «Delivery week after next».
+        is_far = shift.kind in "LX" and shift.value == _FAR
+        return table is None or is_far or not table.unit_needs_article or self._run.kinds[match.start] == "h"
+
+    def check_weeks_last(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «since a week last Wednesday» is a day: «it lasted a week last Monday» is a time and a day."""
+        return self._is_led(match, "P@<>")
 
     def check_in_units(self, _mention: Mention, match: Match) -> bool:
         """Return whether the unit is counted, and not the beginning of «в год 2020», «in 3 Tage alten Häusern»."""
@@ -282,6 +297,13 @@ class Vetoes(ShortNameVetoes):
             for token in self._run.tokens[match.start : match.end]
         )
 
+    def check_weekly_lead(self, _mention: Mention, match: Match) -> bool:
+        """Return whether «à segunda-feira» is every Monday, and not the end of «de domingo à segunda-feira»."""
+        lead = self._run.tokens[match.start]
+        table = self._find_table(lead)
+        is_weekly = table is not None and lead.text in table.weekly_leads.split()
+        return is_weekly and not self._run.kinds[: match.start].strip()
+
     def check_uncounted(self, _mention: Mention, match: Match) -> bool:
         """Return whether no number stands before «days»: «five days, Monday to Friday» come once."""
         return not self._is_led(match, "12cou")
@@ -310,6 +332,10 @@ class Vetoes(ShortNameVetoes):
         """Return whether a month by itself is no name of a person and no verb."""
         if "modifier" in match.groups or len(self._run.kinds[match.start : match.end].rstrip(".")) > 1:
             return True
+        is_author = is_in_byline(self._view, mention.start, mention.end, self._is_capital)
+        return not is_author and self._is_month_alone(mention, match)
+
+    def _is_month_alone(self, mention: Mention, match: Match) -> bool:
         token = self._run.tokens[match.start]
         if _INITIAL_AFTER.match(self._view, mention.end) or _INITIAL_BEFORE.search(
             self._view, max(0, mention.start - _LONGEST_WORD), mention.start

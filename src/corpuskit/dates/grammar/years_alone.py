@@ -142,7 +142,10 @@ class YearVetoes(NumberVetoes):
             return year < self._run.tokens[
                 last_place
             ].value <= year + _LONGEST_YEAR_RANGE and not self._counts(last_place)
-        return year < _FIRST_BARE_YEAR and self._is_led(match, "@") and self._is_free(match)
+        # «Un documento del 1127».
+        is_owner = self._is_led(match, "O") and self._has_article_of_years(match)
+        is_free = self._is_led(match, "@") and self._is_free(match)
+        return year < _FIRST_BARE_YEAR and (is_free or (is_owner and not self._has_count_after(match)))
 
     def _is_free(self, match: Match) -> bool:
         """Return whether a number after «in» counts nothing: «in 1066 the tower fell», «nel 1066 cadde la torre»."""

@@ -161,6 +161,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         dotted_days: Whether numbers have a decimal comma, so that 28.02 is a day: «дедлайн 28.02».
         day_endings: Endings that make a number at the end of a clause the day of a month: «9-го».
         article_recurs: Whether a weekday after its article comes again: «le lundi».
+        weekly_leads: Words that lead to a weekday that comes again: «à segunda-feira».
         plural_weekdays: Names of what comes again every week: «Mondays».
         centuries: Names of centuries by their number: «Ottocento».
         beside_feasts: Words before or after the name of a feast that make it no day: «happy Easter», «Christmas tree».
@@ -235,6 +236,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dotted_days: bool = False
     day_endings: Words = ""
     article_recurs: bool = False
+    weekly_leads: Words = ""
     beside_feasts: Words = ""
     around_feasts: Words = ""
     rounded_days: Words = ""

@@ -75,6 +75,10 @@ def move_period(mention: Mention, period: Mention | None) -> Mention:
     if period is None or period.value is None or period.value.year is None or year is None:
         return mention.replace(value=None, last_value=None, resolved_by=None)
     distance = year - ((period.last_value or period.value).year or year)
+    shift = mention.shift
+    if distance == 0 and shift is not None and (shift.unit, shift.count) == ("year", -1):
+        # Told of the last quarter of last year, «the same period last year» is that of the year before it.
+        distance = -1
     ends = [
         None
         if end is None or end.year is None
@@ -87,6 +91,30 @@ def move_period(mention: Mention, period: Mention | None) -> Mention:
     return anchor_by(
         mention, "previous-mention", anchor, value=ends[0], last_value=ends[1], uncertain=period.uncertain
     )
+
+
+_LONG_PARTS = ("quarter", "half", "season")
+
+
+def compares_period(mention: Mention, period: Mention | None, previous: Anchor | None, before: str) -> bool:
+    """Return whether «a year earlier» is the same part of that year: «in the second quarter, against 10 a year earlier».
+
+    Args:
+        mention: What counts from the date spoken of, with its value.
+        period: The last mention that is neither a whole year nor one day, resolved; None where there is none.
+        previous: The date spoken of before; None where there is none.
+        before: The words of its sentence before it.
+    """
+    shift = mention.shift
+    if shift is None or (shift.unit, shift.count, shift.base) != ("year", -1, "mention"):
+        return False
+    if mention.value is None or mention.part is not None or period is None or period.value is None:
+        return False
+    is_last = previous is not None and previous.at == period.start
+    is_beside = period.start >= mention.start - len(before)
+    is_long = period.value.granularity in _LONG_PARTS
+    is_row = period.last_value is not None and period.value.granularity == "month"
+    return is_last and is_beside and (is_long or is_row)
 
 
 def convert(mention: Mention) -> Mention:

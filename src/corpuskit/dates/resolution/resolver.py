@@ -47,6 +47,7 @@ from corpuskit.dates.resolution.nearest import (
 )
 from corpuskit.dates.resolution.placing import (
     anchor_by,
+    compares_period,
     contradicts_weekday,
     convert,
     convert_near,
@@ -162,6 +163,8 @@ class Resolver:
         if mention.part is not None and mention.part.unit == "same_period":
             period = find_same(mention.part.name, self._period, self._previous, self._document)
             return move_period(mention, period)
+        if compares_period(mention, self._period, self._previous, self._around(mention)[0]):
+            return move_period(mention, self._period).replace(uncertain=True)
         return take_part_of(mention)
 
     def _comes_again(self, mention: Mention) -> bool:

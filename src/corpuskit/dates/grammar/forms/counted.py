@@ -76,7 +76,7 @@ def build_weekday_in_weeks(groups: MatchGroups) -> Mention | None:
     if weekday is None:
         return None
     if number is None:
-        return groups.mention(shift=Shift("weekday", 2, weekday))
+        return groups.mention(shift=Shift("weekday_on", 1, weekday))
     return groups.mention(shift=Shift("weekday_of_week", 1 if number.kind == "i" else number.value, weekday))
 
 
@@ -93,13 +93,15 @@ def build_weekdays(groups: MatchGroups) -> Mention | None:
 
 
 def build_weekday_on(groups: MatchGroups) -> Mention | None:
-    """Read «lundi en quinze», «a week on Monday»: so many weeks after the next Monday."""
+    """Read «lundi en quinze», «Monday fortnight», «a week on Monday»: so many weeks after the next Monday."""
     weeks, weekday = groups.value("weeks", "weeks_before") or 0, groups.value("weekday", "weekday_after") or 0
-    return groups.mention(shift=Shift("nth_weekday", weeks + 1, weekday))
+    if (weeks < 0) != ("weeks_before" in groups):
+        return None
+    return groups.mention(shift=Shift("weekday_on", abs(weeks), weekday))
 
 
 def build_weekday_weeks_ago(groups: MatchGroups) -> Mention | None:
-    """Read «Montag vor einer Woche»: so many weeks before the last Monday."""
+    """Read «Montag vor einer Woche», «a week last Monday»: so many weeks before the last Monday."""
     number, weekday = groups.token("count", "count_before"), groups.value("weekday")
     if number is None or weekday is None:
         return None
@@ -159,6 +161,14 @@ FORMS = (
         build_weekday_weeks_ago,
         "Montag vor einer Woche begann es.",
         "Montag vor der Woche begann es.",
+    ),
+    Form(
+        "weeks_last_weekday",
+        "{count=NUMBER_WORD|INDEFINITE} {WEEK_UNIT} {LAST} {weekday=FULL_WEEKDAY}",
+        build_weekday_weeks_ago,
+        "The water has been off since a week last Wednesday.",
+        "The water was off for a week last winter.",
+        check=Vetoes.check_weeks_last,
     ),
     Form(
         "ago_today",

@@ -13,12 +13,19 @@ _SPOKEN_MARKS = "号號"
 
 
 def build_han_day_of_month(groups: MatchGroups) -> Mention | None:
-    """Read 5日; what lasts so many days is written with 日的, and not with 号的."""
+    """Read 5日; what lasts so many days is written with 日的, 日前, and not with 号的, 号前."""
     mark = groups.token("mark")
-    if mark is None or ("of" in groups and mark.text not in _SPOKEN_MARKS):
+    if mark is None or (("of" in groups or "counted" in groups) and mark.text not in _SPOKEN_MARKS):
         return None
     mention = groups.mention(first=PartialDate(day=groups.value("day")))
     return mention.replace(end=mark.end)
+
+
+def build_han_days_of_month(groups: MatchGroups) -> Mention | None:
+    """Read 11及12日, 11至15日."""
+    first, last = groups.value("day") or 0, groups.value("last_day") or 0
+    is_range = last == first + 1 if "and" in groups else last > first
+    return groups.mention(first=PartialDate(day=first), last=PartialDate(day=last)) if is_range else None
 
 
 FORMS = (
@@ -38,10 +45,18 @@ FORMS = (
     ),
     Form(
         "han_day_of_month",
-        "{day=SMALL_NUMBER}{mark=日}(?!{AGO|HENCE})(?P<of>O(?=.))?",
+        "{day=SMALL_NUMBER}{mark=日}(?:(?P<of>O(?=.))|{counted=AGO|HENCE})?",
         build_han_day_of_month,
         "会议5日举行。",
         "5日前举行。",
+        check=Vetoes.check_day_mark,
+    ),
+    Form(
+        "han_days_of_month",
+        "{day=SMALL_NUMBER}日? ?(?:{and=AND}|-|{TO}) ?{last_day=SMALL_NUMBER}{mark=日}(?!{AGO|HENCE|OF})",
+        build_han_days_of_month,
+        "11及12日安装。",
+        "11及22日安装。",
         check=Vetoes.check_day_mark,
     ),
     Form(

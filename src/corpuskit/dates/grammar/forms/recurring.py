@@ -24,7 +24,7 @@ def build_recurring(groups: MatchGroups) -> Mention | None:
 
 
 def build_exception(groups: MatchGroups) -> Mention | None:
-    """Read the Sunday of «daily except Sunday»."""
+    """Read the Sunday of «daily except Sunday», the Monday of «à segunda-feira»."""
     mention, day = groups.mention(recurring=True), groups.token("day", "day_han")
     return None if day is None else mention.replace(start=day.start)
 
@@ -71,6 +71,14 @@ FORMS = (
         build_exception,
         "Open daily except Sunday.",
         "Open daily except Sunday 5 May.",
+    ),
+    Form(
+        "weekday_led",
+        "{TO} {day=FULL_WEEKDAY}(?!,? {ARTICLE}{SMALL_NUMBER|ORDINAL|NUMBER_WORD|MONTH|LAST|NEXT})",
+        build_exception,
+        "O museu encerra à segunda-feira.",
+        "O museu abre de domingo à segunda-feira.",
+        check=Vetoes.check_weekly_lead,
     ),
     Form(
         "nth_weekday_of_every",
