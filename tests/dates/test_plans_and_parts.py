@@ -212,3 +212,44 @@ def test_quarters_of_a_named_year_and_days_of_a_month_in_chinese(values, text, d
 )
 def test_old_years_after_an_article_and_the_tens_in_italian(values, text, dates):
     assert values(text, languages=("it",)) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Под асфальтом нашли мостовую прошлого века.", [("прошлого века", "19XX")]),
+        ("Ждём с прошлой недели.", [("прошлой недели", "2024-01-08/2024-01-14")]),
+        ("Прошлые века молчат, последние недели тоже.", []),
+        ("It has waited since last winter.", [("last winter", "2022-24")]),
+        ("السوق ينتظر سقفه منذ الشتاء الماضي.", [("الشتاء الماضي", "2022-24")]),
+        ("It has waited since last summer.", [("last summer", "2023-22")]),
+        ("Los nueve salieron esta madrugada.", [("esta madrugada", "2024-01-15")]),
+        ("Os nove saíram nesta madrugada.", [("nesta madrugada", "2024-01-15")]),
+        ("A tirada é em 2032 e no ano a seguir.", [("2032", "2032"), ("ano a seguir", "2033")]),
+        (
+            "Vinieron el fin de semana del 20 y 21.",
+            [("el fin de semana del 20 y 21", "2024-01-20?/2024-01-21")],
+        ),
+        ("Ils viennent le week-end du 20 et 21.", [("le week-end du 20 et 21", "2024-01-20?/2024-01-21")]),
+    ],
+)
+def test_past_weeks_and_centuries_winters_that_are_over_and_weekends_of_two_days(values, text, dates):
+    # A Monday in winter.
+    assert values(text, date="2024-01-15") == dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sunday and Monday, 11 and 12 February",
+        "Dimanche et lundi, 11 et 12 février",
+        "Sonntag und Montag, 11. und 12. Februar",
+        "Domingo y lunes, 11 y 12 de febrero",
+        "Domenica e lunedì, 11 e 12 febbraio",
+        "Domingo e segunda-feira, 11 e 12 de fevereiro",
+        "Воскресенье и понедельник, 11 и 12 февраля",
+        "Неділя й понеділок, 11 і 12 лютого",
+    ],
+)
+def test_two_weekdays_before_two_days_are_one_time(values, text):
+    assert values(text, date="2024-02-05") == [(text, "?2024-02-11/?2024-02-12")]

@@ -102,6 +102,11 @@ class MatchGroups:
         """Return whether an adjective of its language stands after its noun only."""
         return adjective.lang != "" and read_language(adjective.lang).adjectives_follow
 
+    def is_plural(self, unit: Token, adjective: Token) -> bool:
+        """Return whether units are many: «прошлые века»; beside «прошлого» the same word is one century."""
+        endings = read_language(adjective.lang).singular_endings.split() if adjective.lang else []
+        return unit.value == PLURAL and not adjective.text.endswith(tuple(endings))
+
     def mention(self, **fields: Any) -> Mention:
         """Return the mention of the match, with what its builder says of it.
 

@@ -141,6 +141,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         counted: Regular expression for a word after a four-digit number that makes it a count: «1500 guests».
         years_need_word: Whether a four-digit number before a word is a year only where the word for year says so.
         plural_units: Those words for units that are plurals: «days».
+        singular_endings: Endings of «last» and «next» beside which such a word is none: «прошлого века».
         named_years: Those words for a year that no number counts: «в 962 году».
         few_years: Those that only 2, 3 and 4 count: «987 года» is a year, «962 года» are many.
         counted_years_after: What follows a number of years that is no year: 1500年历史.
@@ -216,6 +217,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decade_nouns: str = "(?!)"
     years_need_word: bool = False
     plural_units: Words = ""
+    singular_endings: Words = ""
     counted_years: Words = ""
     named_years: Words = ""
     few_years: Words = ""

@@ -319,7 +319,7 @@ FORMS = (
     ),
     Form(
         "days_month",
-        r"{NAMED_DAY}{ARTICLE}{day=DAY}\.?(?: {OF|THE})?{LINK}{last_day=DAY}\.?(?: |-|)(?:{DAY_UNIT} )?{OF_THE}{month=MONTH}\.?{THEN_YEAR}?",
+        r"{OTHER_WEEKDAY}{NAMED_DAY}{ARTICLE}{day=DAY}\.?(?: {OF|THE})?{LINK}{last_day=DAY}\.?(?: |-|)(?:{DAY_UNIT} )?{OF_THE}{month=MONTH}\.?{THEN_YEAR}?",
         build_day,
         "16-17 September 2021",
         "17-16 September 2021",

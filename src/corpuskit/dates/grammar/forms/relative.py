@@ -88,7 +88,7 @@ def build_deictic(groups: MatchGroups) -> Mention | None:
 def build_shifted_unit(groups: MatchGroups) -> Mention | None:
     """Read «last year», «la semana pasada»."""
     unit, shift = groups.token("unit"), groups.token("shift")
-    if unit is None or shift is None or unit.value == PLURAL:
+    if unit is None or shift is None or groups.is_plural(unit, shift):
         # «The last days», «the following decades» are no certain ones.
         return None
     if unit.kind == "D" and shift.kind == "L" and not shift.value:

@@ -22,6 +22,7 @@ _LAST = "Lε"
 _MONTHS = 12
 _QUARTERS = 4
 _WEEKS = 53
+_SATURDAY = 5
 _UNITS = {"Y": "year", "N": "month", "K": "week"}
 _PARTS: dict[str, PartUnit] = {"N": "month", "K": "week", "D": "day", "Q": "quarter"}
 
@@ -71,6 +72,14 @@ def build_week_of(groups: MatchGroups) -> Mention | None:
 def build_week_of_day(groups: MatchGroups) -> Mention | None:
     """Read «the week of the 18th», which begins on a Monday."""
     return groups.mention(first=PartialDate(day=groups.value("day")), from_monday=True)
+
+
+def build_weekend_of_days(groups: MatchGroups) -> Mention | None:
+    """Read «le week-end du 16 et 17»: a Saturday and the Sunday after it."""
+    first, last = groups.value("day") or 0, groups.value("last_day") or 0
+    if last != first + 1:
+        return None
+    return groups.mention(first=PartialDate(day=first, weekday=_SATURDAY), last=PartialDate(day=last))
 
 
 def build_last_quarter(groups: MatchGroups) -> Mention | None:
@@ -254,6 +263,13 @@ FORMS = (
         "la semaine du 24.",
         "la semaine du 24 mai",
         check=Vetoes.check_number_after,
+    ),
+    Form(
+        "weekend_of_days",
+        r"{ARTICLE}{WEEKEND_UNIT} (?:{OF} )?{ARTICLE}{day=SMALL_NUMBER|ORDINAL}\.?(?: ?- ?|/| {AND|TO} ){ARTICLE}{last_day=SMALL_NUMBER|ORDINAL}(?! ?{FULL_MONTH|SHORT_MONTH|HIJRI_MONTH|-|/}| {OF} )",
+        build_weekend_of_days,
+        "le week-end du 16 et 17",
+        "le week-end du 16 et 19",
     ),
     Form(
         "han_nth_month",
