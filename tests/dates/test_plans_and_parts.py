@@ -220,9 +220,6 @@ def test_old_years_after_an_article_and_the_tens_in_italian(values, text, dates)
         ("Под асфальтом нашли мостовую прошлого века.", [("прошлого века", "19XX")]),
         ("Ждём с прошлой недели.", [("прошлой недели", "2024-01-08/2024-01-14")]),
         ("Прошлые века молчат, последние недели тоже.", []),
-        ("It has waited since last winter.", [("last winter", "2022-24")]),
-        ("السوق ينتظر سقفه منذ الشتاء الماضي.", [("الشتاء الماضي", "2022-24")]),
-        ("It has waited since last summer.", [("last summer", "2023-22")]),
         ("Los nueve salieron esta madrugada.", [("esta madrugada", "2024-01-15")]),
         ("Os nove saíram nesta madrugada.", [("nesta madrugada", "2024-01-15")]),
         ("A tirada é em 2032 e no ano a seguir.", [("2032", "2032"), ("ano a seguir", "2033")]),
@@ -233,8 +230,7 @@ def test_old_years_after_an_article_and_the_tens_in_italian(values, text, dates)
         ("Ils viennent le week-end du 20 et 21.", [("le week-end du 20 et 21", "2024-01-20?/2024-01-21")]),
     ],
 )
-def test_past_weeks_and_centuries_winters_that_are_over_and_weekends_of_two_days(values, text, dates):
-    # A Monday in winter.
+def test_past_weeks_and_centuries_and_weekends_of_two_days(values, text, dates):
     assert values(text, date="2024-01-15") == dates
 
 

@@ -220,8 +220,8 @@ def _shift_to_season(shift: Shift, day: date) -> PartialDate:
     year = day.year
     if shift.count < 0:
         # The last month of the season must lie before the day.
-        ended = start + 2 < day.month if start < 12 else day.month > 2  # noqa: PLR2004
-        year += shift.count - 1 + ended + (start < 12)  # noqa: PLR2004 — a winter is named by the year that it begins in
+        ended = (year, start + 2) < (year, day.month) if start < 12 else day.month > 2  # noqa: PLR2004
+        year += shift.count + (ended and start < 12)  # noqa: PLR2004
     elif shift.count > 0:
         year += start <= day.month
     elif start == 12 and day.month <= 5:  # noqa: PLR2004 — a winter is named by the year that it begins in
