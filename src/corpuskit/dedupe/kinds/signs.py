@@ -12,13 +12,14 @@ from corpuskit.text.tokens import WORD
 from corpuskit.text.view import AMPERSAND, fold
 
 # What stands in brackets: a decimal sign or a separator between digits; a sign before a number; a sign that is written
-# together with a word (C++, C#, #tag, @name); a sign that means something wherever it stands.
+# together with a word (C++, C#, #tag, @name), or is a key («press # to speak»); a sign that means something wherever it stands.
 _BULLETS = r"\u2190-\u21FF\u2022\u2023\u2043\u2500-\u25FF\u2605\u2606\u2714\u27A1\u2B1B\u2B1C\u2B50\U0001F538-\U0001F53D\U0001F7E0-\U0001F7EB"
 _SIGNS = compile_later(
     rf"""
       (?P<separator>(?<=\p{{Nd}})(?:[.,:/'’٫٬·]|[ \u00a0\u202f\u2009](?=\p{{Nd}}{{3}}(?!\p{{Nd}}))|\s?[-\u2010-\u2015\u2212]\s?)(?=\p{{Nd}}))
     | (?P<minus>(?<![[\p{{L}}\p{{M}}\p{{N}}]--[{UNSPACED}]])[-\u2012\u2013\u2212](?=[\p{{Sc}}]?\p{{Nd}}))
     | (?P<attached>(?<=[\p{{L}}\p{{N}}])[+\#]+|[+\#@](?=[\p{{L}}\p{{N}}]))
+    | (?P<key>(?<=[\p{{L}}\p{{N}}][ ])[\#*](?=[ ][\p{{L}}\p{{N}}]))
     | (?P<question>[?？؟⁇⁈⁉‽])
     | (?P<currency>\p{{Sc}})
     | (?P<operator>(?<!=)[<>=≠≤≥≈±×÷√∞∑∏∈∉⊂∪∩¬∧∨∀∃→↔⇒⇔](?!=)|<=|>=|!=|(?<=\w[ ]?)(?:(?:[=+*/-]=|=>|->|&&|\|\|)(?=[ ]?[\w(])|\+(?=\())|(?<=\d\s?)\+(?=\s?\d)|~(?=\s?\p{{Sc}}?\d))
@@ -37,7 +38,7 @@ def list_signs(text: str) -> list[tuple[int, str]]:
     """Return the signs of a text that carry meaning, in order, each with the number of words before it.
 
     These are signs before numbers and between digits, signs of currencies, comparisons, rates and operations, signs that
-    are written together with a word, question marks and emoji. Dashes, quotation marks, brackets, full stops, commas
+    are written together with a word or name a key, question marks and emoji. Dashes, quotation marks, brackets, full stops, commas
     and exclamation marks are typography, and so are bullets and the marks that begin a line.
 
     Args:
