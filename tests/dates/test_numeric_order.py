@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_an_open_order_gives_both_readings_and_says_so(find):
     (date,) = find("Signed on 04/07/2000 by both.", languages=("en",))
@@ -35,3 +37,22 @@ def test_the_user_decides_above_all(values):
 def test_a_year_of_two_digits_is_said_to_be_open(find):
     (date,) = find("on 24.06.21 here", languages=("en",))
     assert (date.value, date.ambiguous) == ("2021-06-24", ["century"])
+
+
+def test_what_full_stops_divide_begins_with_the_day_whatever_the_order_of_others(values):
+    text = "On 5/13/2021 and 05/06/2021 they met, and the note is of 10.11.2021."
+    found = [value for _, value in values(text, languages=("en",))]
+    assert found == ["2021-05-13", "2021-05-06", "2021-11-10"]
+    assert values("on 10.11.2021", order="mdy", languages=("en",)) == [("10.11.2021", "2021-10-11")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Шановні читачі! Бібліотека зачинена. Довідки: 2-15-06.",
+        "Уважаемые жильцы! Воды не будет до вечера, справки 3-25-14.",
+        "Die Bücherei ist heute geschlossen, Auskunft unter 4-17-30.",
+    ],
+)
+def test_three_numbers_that_would_begin_with_the_month_are_a_telephone_where_days_go_first(values, text):
+    assert values(text) == []

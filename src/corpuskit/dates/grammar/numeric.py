@@ -134,10 +134,15 @@ def read_numeric(text: str, order: str | None) -> Reading | None:
         return None
     if len(parts[2]) != _YEAR_DIGITS:
         # 25-06-02 begins with the year where years come first; 03.05.23 does nowhere.
-        return _read_short_year(numbers, parts, "dmy" if order == "ymd" and "-" not in text else order)
-    day, month, year = numbers
-    # Nobody writes the month first where full stops divide the numbers.
-    return _choose_order(year, day, month, order or ("dmy" if "." in text else None))
+        reading = _read_short_year(numbers, parts, "dmy" if order == "ymd" and "-" not in text else order)
+    else:
+        day, month, year = numbers
+        reading = _choose_order(year, day, month, order or ("dmy" if "." in text else None))
+    # Nobody writes the month first where full stops divide the numbers, whatever the order of others is.
+    is_settled = (
+        "." in text and order != "mdy" and reading is not None and "day-month" not in reading.ambiguous
+    )
+    return reading._replace(alternatives=()) if reading is not None and is_settled else reading
 
 
 # Numbers with full stops between them are more often no date: those of one are padded.

@@ -200,9 +200,10 @@ class Vetoes(ShortNameVetoes):
         ):
             return False
         if "." not in text:
-            # «No. 2-17-40».
+            # «No. 2-17-40»; «2-15-06» is a telephone where days go first.
             has_year = max(map(len, text.split("-"))) >= len("2023")
-            return "-" not in text or has_year or not self.is_designated(mention.start)
+            is_phone = mention.order == "mdy" and self._lexicon.order == "dmy"
+            return "-" not in text or has_year or not (is_phone or self.is_designated(mention.start))
         if len(text) < len("27.03.15") and self._follows_name(mention.start):
             return False
         return not is_version(self._view, mention.start, mention.end, self._lexicon.languages)
