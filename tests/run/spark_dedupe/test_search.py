@@ -132,7 +132,9 @@ _DOCUMENTS = st.lists(st.lists(_LINE, max_size=6), min_size=1, max_size=5)
 @settings(max_examples=60)
 def test_any_documents_give_the_same_on_a_cluster(texts, options, threshold):
     documents = [Document(str(number), "\n".join(lines)) for number, lines in enumerate(texts)]
-    chosen = DedupeOptions(**({"threshold": threshold, "min_words": 1} | options))
+    # Exact copies have no threshold.
+    near = {} if "exact" in options else {"threshold": threshold}
+    chosen = DedupeOptions(**(near | {"min_words": 1} | options))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DistributedJoin, "smallest_block", 2)
         patch.setattr(join_module, "_LARGEST_PILE", 2)
