@@ -16,7 +16,11 @@ from corpuskit.patterns import compile_later, compile_re
 _ENTRY = compile_later(
     r"[ \t•*-]*(?:\p{L}{2,3}\.? )?(?P<day>\d{1,2})(?:\.(?!\d)|日|:(?!\d))?[ \t]*(?:[|–—-][ \t]*)?(?=[\p{Lu}\p{Lo}«“\"„])"
 )
-_AROUND_MONTH = compile_re(r"[\s#*_:：.—–-]*")
+# Of a line with more marks around its month nothing is said; a line may be as long as its text.
+_LONGEST_MARKS = 40
+_MARKS = r"(?:[#*_:：.—–-]|[^\S\n])*"
+_BEFORE_MONTH = compile_re(rf"(?:^|\n){_MARKS}$")
+_AFTER_MONTH = compile_re(rf"{_MARKS}\n")
 _FEWEST, _MOST_LINES = 2, 200
 
 
@@ -29,7 +33,7 @@ def find_listed_days(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         text: The text.
         mentions: Its dates, in order.
     """
-    found = list(mentions)
+    listed: list[Mention] = []
     headings = [mention for mention in mentions if _is_heading(text, mention)]
     starts = [mention.start for mention in mentions]
     for place, heading in enumerate(headings):
@@ -40,9 +44,10 @@ def find_listed_days(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         numbers = [day.first.day or 0 for day in days if day.first is not None]
         goes_up = all(before < after for before, after in pairwise(numbers))
         if len(days) >= _FEWEST and goes_up and numbers != list(range(1, len(days) + 1)):
-            begun = {day.start for day in days}
-            found = [mention for mention in found if mention.start not in begun] + days
-    return sorted(found, key=lambda mention: mention.start)
+            listed += days
+    begun = {day.start for day in listed}
+    others = [mention for mention in mentions if mention.start not in begun]
+    return sorted([*others, *listed], key=lambda mention: mention.start)
 
 
 def _is_heading(text: str, mention: Mention) -> bool:
@@ -50,10 +55,10 @@ def _is_heading(text: str, mention: Mention) -> bool:
     first = mention.first
     if first is None or first.granularity != "month" or mention.last is not None or mention.part is not None:
         return False
-    start = text.rfind("\n", 0, mention.start) + 1
-    end = text.find("\n", mention.end)
-    is_alone = _AROUND_MONTH.fullmatch(text, start, mention.start) and end >= 0
-    return is_alone is not None and is_alone and _AROUND_MONTH.fullmatch(text, mention.end, end) is not None
+    return (
+        _BEFORE_MONTH.search(text, max(0, mention.start - _LONGEST_MARKS), mention.start) is not None
+        and _AFTER_MONTH.match(text, mention.end, mention.end + _LONGEST_MARKS) is not None
+    )
 
 
 def _iter_days(text: str, heading: Mention, end: int, taken: Sequence[Mention]) -> Iterator[Mention]:

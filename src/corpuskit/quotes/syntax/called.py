@@ -88,7 +88,8 @@ def _name_at(tokens: Sequence[Token], place: int, called: Collection[str]) -> st
     token = tokens[place]
     if token.tag not in ("word", "adv") or (place and tokens[place - 1].tag not in _BORDERS):
         return None
-    name = next((name for name in sorted(called, key=len, reverse=True) if token.form.startswith(name)), None)
+    beginnings = (token.form[:length] for length in _LENGTHS)
+    name = next((beginning for beginning in beginnings if beginning in called), None)
     if name is None:
         return None
     is_alone = len(token.form) == len(name)
@@ -111,5 +112,7 @@ def _familiar_name_at(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> 
 
 
 _FAMILIAR_LENGTH = 2
+# Of names, the longer ones first.
+_LENGTHS = (4, 3, 2)
 _OF_ACTS = frozenset({"adv", "verb", "aux", "prep"})
 _OF_NOUNS = frozenset({"word", "cap", "cue"})
