@@ -123,3 +123,87 @@ def test_the_date_of_a_reference_is_not_that_of_its_text(find):
 )
 def test_the_name_of_a_record_gives_its_day(find, head):
     assert find(head)[-1].value == "2025-03-11"
+
+
+def test_a_weekday_does_not_turn_a_day_with_full_stops_round(values):
+    # 10 June 2024 is a Monday, too.
+    text = "Programm Herbstwoche 2025\nMo, 6.10. Eröffnung\nDi, 7.10. Lesung\n"
+    assert [value for _, value in values(text)] == ["2025", "2025-10-06", "2025-10-07"]
+
+
+def test_a_noun_behind_a_weekday_is_no_part_of_a_name_where_nouns_have_capitals(values):
+    text = "[22.06.24, 08:02:12] Olli: Und am Mittwoch Elternabend\n[22.06.24, 08:03:12] Eva: gut\n"
+    assert values(text)[1] == ("Mittwoch", "2024-06-26?")
+
+
+def test_months_behind_what_comes_again_come_again_in_a_history(find):
+    text = "The house was built in 1742. It burned in 1790. It opens on Sundays in July and August.\n"
+    assert [date.kind for date in find(text)] == ["date", "date", "recurring", "recurring", "recurring"]
+
+
+def test_days_below_a_month_may_have_their_weekday(values):
+    text = "Autumn Programme 2025\nSeptember\nThu 4 Welcome\nThu 18 Talk\n"
+    assert [value for _, value in values(text)] == ["2025", "?2025-09", "?2025-09-04", "?2025-09-18"]
+
+
+def test_the_last_feast_of_a_range_follows_the_first(values):
+    text = "Last year it ran between Memorial Day and Labor Day.\n"
+    assert values(text, date="2024-11-19")[1][1] == "?2023-05-29/?2023-09-04"
+
+
+def test_a_name_may_stand_before_the_stamp_of_a_message(values):
+    text = "Ann, [3 May 2024, 20:11]: well?\nMax, [3 May 2024, 20:15]: yes\nAnn, [4 May 2024, 07:50]: I came yesterday\n"
+    assert values(text)[-1] == ("yesterday", "2024-05-03")
+
+
+def test_a_verb_is_no_weekday(values):
+    text = "Ela deve ter passado as festas. Depois de ter passado o rio, dormiu. Na ter passada choveu.\n"
+    assert values(text, date="2024-08-30", languages=("pt",)) == [("ter passada", "2024-08-27")]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Llegó el 3 de mayo. En 1711 murió su padre, que era viejo.", "el 3 de mayo"),
+        ("Il vint le 6 janvier. En 1711 mourut son père, qui était vieux.", "le 6 janvier"),
+        ("It came on 3 June. In 1711 the father died, who was old.", "3 June"),
+    ],
+)
+def test_a_full_stop_behind_a_month_ends_the_sentence(values, text, day):
+    assert [found for found, _ in values(text)] == [day, "1711"]
+
+
+def test_a_day_in_words_closes_the_head_of_a_judgment(values):
+    text = "Sentencia núm. 214/2023\nEn Murcia, a veintitrés de noviembre de dos mil veintitrés.\nEl juicio se celebró ayer.\n"
+    assert values(text)[-1] == ("ayer", "2023-11-22")
+
+
+def test_a_rule_in_a_numbered_list_gives_no_date_to_its_text(values):
+    text = (
+        "BASES DEL CONCURSO\n1. Podrán participar los mayores.\n2. El plazo termina el 15 de mayo de 2025 a las 14:00.\n"
+        "3. El jurado se reunió ayer.\nArnedo, 10 de febrero de 2025\n"
+    )
+    assert ("ayer", "2025-02-09") in values(text)
+
+
+def test_days_of_a_diary_may_lead_on_with_a_dash(values):
+    text = (
+        "Journal de bord\nSamedi 8 juin 2019 – Départ à l'aube. Hier encore je doutais.\n"
+        "Dimanche 9 – Calme plat. On espère Belle-Île.\nMercredi 12 – Arrivés avec un jour de retard. Demain, repos.\n"
+    )
+    assert values(text)[-1] == ("Demain", "2019-06-13?")
+
+
+def test_coming_is_a_verb_where_nothing_leads_to_it(values):
+    text = "Mum's coming Friday. This coming Friday we meet.\n"
+    assert values(text, date="2024-06-05")[1] == ("coming Friday", "2024-06-07")
+
+
+def test_but_is_no_past_in_chinese(values):
+    text = "[2024-06-05 19:15] 阿杰：去。不过周五我妈来\n[2024-06-06 08:02] 小敏：好\n"
+    assert values(text)[1] == ("周五", "2024-06-07?")
+
+
+def test_the_last_sentence_says_when_a_text_was_updated(values):
+    text = "How does it work?\nThe year runs from autumn to summer. It began yesterday. Last updated 14 January 2025.\n"
+    assert ("yesterday", "2025-01-13") in values(text)

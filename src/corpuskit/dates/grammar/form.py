@@ -44,7 +44,8 @@ FRAGMENTS = {
     "YEAR": r"(?P<year>{FOUR_DIGITS|YEAR_OF_TWO}|{SMALL_NUMBER|TWO_DIGITS|THREE_DIGITS}(?=(?: ?{YEAR_WORD}\.?)? ?{ERA})|{THREE_DIGITS}(?= {YEAR_UNIT}))(?: ?{YEAR_WORD}\.?)?",
     "YEAR_ERA": "{YEAR}(?: ?{era=ERA})?",
     "PLAIN_YEAR": r"{year=FOUR_DIGITS}(?: ?{YEAR_WORD}\.?)?",
-    "THEN_YEAR": r"(?:(?: ?, ?| |\.|-|/|(?<=\.))(?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} (?:{OF} )?)?{YEAR_ERA})",
+    # A full stop after a month in full ends the sentence: «on 3 May. In 1711».
+    "THEN_YEAR": r"(?:(?!(?<={FULL_MONTH}\.) )(?: ?, ?| |\.|-|/|(?<=\.))(?:{OF|WITHIN} )?{ARTICLE}(?:{YEAR_UNIT} (?:{OF} )?)?{YEAR_ERA})",
     "THEN_TIME": "(?:(?:,? ?|-)(?:{PREPOSITION|AT|TO|WITHIN} {ARTICLE})?{time=CLOCK})?",
     # the 2021-22 school year · l'année scolaire 2021 · FY2021
     "FISCAL_BEFORE": "{ARTICLE}(?:{FISCAL} {YEAR_UNIT} |{YEAR_UNIT} {FISCAL} |{FISCAL} ?|{YEAR_UNIT} )",

@@ -348,7 +348,7 @@ class NumberVetoes(Surroundings):
             # «В декабре 47-го отменили карточки».
             return not self._is_followed_by_name(match)
         following = _NEXT_WORD.match(self._view, self._run.tokens[match.end - 1].end)
-        has_capital_nouns = "." in self._lexicon.tables[self._lexicon.languages[0]].day_endings.split()
+        has_capital_nouns = self._lexicon.tables[self._lexicon.languages[0]].has_capital_nouns
         is_noun = following is None or self._is_capital(following.start(1))
         # «Im Juni 48 kam das Geld»; «en juin 48 on changea».
         return (has_capital_nouns and not is_noun) or self._ends_phrase(match, _LONGEST_AFTER_DAY)

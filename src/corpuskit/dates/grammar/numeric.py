@@ -172,6 +172,9 @@ def _read_short_year(numbers: list[int], parts: list[str], order: str | None) ->
 def read_short_date(text: str, order: str | None) -> Reading | None:
     """Return the day and month that two numbers are (`24/06`), or None where they can be none."""
     day, month = (int(part) for part in _MARK.split(text))
+    if "." in text and order == "dmy":
+        # «Mo, 6.10.» is in October in whatever year.
+        return _choose([(None, month, day)], order)
     return _choose_order(None, day, month, order)
 
 

@@ -148,7 +148,7 @@ def reaches(mention: Mention, other: Mention, link: str, *, opened: bool) -> boo
     shift = mention.shift or other.shift
     if shift is None:
         # Both are dates, one of them a feast.
-        return opened and link != "&"
+        return opened
     if shift.unit not in _ENDS:
         return False
     until_today = other.shift is not None and other.shift.unit == "day" and other.shift.count == 0

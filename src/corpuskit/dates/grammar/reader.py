@@ -243,6 +243,9 @@ class _RunReader:
         for match in FORMS.match(self._run.kinds, index):
             mention = build_mention(self._run, match, self._order)
             if mention is not None and self._vetoes.allow(mention, match):
+                if mention.lang is None and mention.first is not None and mention.first.month is None:
+                    # «9-го» has the tense of its text.
+                    mention = mention.replace(lang=self._vetoes.language if mention.first.day else None)
                 if self._vetoes.is_any_season(match):
                     mention = mention.replace(tentative=True)
                 return (mention.replace(uncertain=True) if self._vetoes.is_guess(match) else mention), match

@@ -7,6 +7,7 @@ from corpuskit.dates.grammar.tokens import Token
 from corpuskit.dates.grammar.years_alone import YearVetoes
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later, compile_re
+from corpuskit.text.language import list_function_words
 
 _LEADS_TO_NAME = {"capital": "@<", "adjective": "P@<", "ordinal": "P@<O>i"}
 _SHORT_GOES_ON = compile_later(r"\.? \d|\.(?:[,;)]| \p{Ll})")
@@ -45,7 +46,10 @@ class ShortNameVetoes(YearVetoes):
 
     def check_shifted_short_weekday(self, mention: Mention, match: Match) -> bool:
         """Return whether a short weekday behind «this» is one, where weekdays have no capitals: not «cette mer»."""
-        token = self._run.tokens[match.end - 1]
+        first, token = self._run.tokens[match.start], self._run.tokens[match.end - 1]
+        if first.kind == "w" and first.text in list_function_words().get(first.lang, ()):
+            # «Deve ter passado»; but «na ter passada».
+            return self._is_led(match, "@h")
         if (
             token.kind != "w"
             or token.lang not in self._lexicon.lowercase

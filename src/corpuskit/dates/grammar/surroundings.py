@@ -36,6 +36,11 @@ class Surroundings:
         self._lexicon = lexicon
         self._vague = vague
 
+    @property
+    def language(self) -> str:
+        """The preferred language of the text."""
+        return self._lexicon.languages[0]
+
     def _find_table(self, token: Token) -> LanguageTable | None:
         """Return the table of the language that knows a token."""
         return self._lexicon.tables.get(token.lang)

@@ -18,6 +18,7 @@ _LONGEST_WORD = 20
 _ABOUT = 2
 # «After next», «before last».
 _FAR = 2
+_LINKS_OF_STREETS = ("du ", "del ", "do ", "de ", "dei ", "des ", " le ", "-")
 # Those that count from an event: «the second century of Islam», «drittes Jahrhundert unserer Stadt».
 _FIRST_CENTURIES = 4
 _DAY_GOES_ON = frozenset({" L", " X", " u", " o", " C"})
@@ -56,13 +57,20 @@ class Vetoes(ShortNameVetoes):
             or self._is_in_name(mention, match)
         ):
             return False
-        if match.form.bare and not self._stands_free(mention, match, before):
+        if self._is_verb(match) or (match.form.bare and not self._stands_free(mention, match, before)):
             return False
         if (mention.shift is not None and self._is_general(match)) or self._lacks_month(mention, match):
             return False
         if self._is_name_of_place(mention) or self._is_of_phone(mention, match):
             return False
         return match.form.check is None or match.form.check(self, mention, match)
+
+    def _is_verb(self, match: Match) -> bool:
+        """Return whether a form begins with a word for «next» that is a verb: «Mum is coming Friday»."""
+        first = self._run.tokens[match.start]
+        table = self._find_table(first) if first.kind == "X" else None
+        is_led = self._is_led(match, "hTP@<>O&")
+        return table is not None and first.text in table.verbs_as_next.split() and not is_led
 
     def _is_of_phone(self, mention: Mention, match: Match) -> bool:
         """Return whether a form has digits only, and they are those of a telephone."""
@@ -102,7 +110,9 @@ class Vetoes(ShortNameVetoes):
             is_part = first is not None and (
                 first.day is not None or not self._view[mention.start].isdecimal()
             )
-            return is_part and is_street(self._view, mention.start, languages, has_article=True)
+            # Hot path: no other words link a street to its day.
+            is_linked = self._view[max(0, mention.start - 4) : mention.start].endswith(_LINKS_OF_STREETS)
+            return is_linked and is_part and is_street(self._view, mention.start, languages, has_article=True)
         if is_street(self._view, mention.start, languages):
             return True
         if (
@@ -347,7 +357,7 @@ class Vetoes(ShortNameVetoes):
             return self._is_led(match, "P@<>Oa") or self._is_weak_month(token, match)
         if self._is_led(match, "P@<>Oahα"):
             return True
-        following = re.match(r"\s+[^\W\d_]", self._view[mention.end : mention.end + 4])
+        following = re.match(r"[^\S\n]+[^\W\d_]", self._view[mention.end : mention.end + 4])
         if (
             following
             and self._is_capital(mention.end + following.end() - 1)

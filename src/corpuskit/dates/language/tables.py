@@ -154,6 +154,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         bare_unit_ago: Whether a unit without a number is one of it: «неделю назад».
         told_by_article: Whether the article before «next» makes it count from the date spoken of: «the next year».
         told_before: Words for «the day before» that are prepositions where a word follows: «the day before the vote».
+        verbs_as_next: Words for «next» that are verbs where nothing leads to them: «he is coming Friday».
         according_to: Words for «after» that mean «according to» where a noun follows: «d'après les témoins».
         after_goes_on: Whether «after a week» counts from a date of the same sentence: «3 мая, а через неделю».
         half_years: Those words for a half that say by themselves that it is one of a year: «semestre».
@@ -231,6 +232,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told_by_article: bool = False
     told_before: Words = ""
     according_to: Words = ""
+    verbs_as_next: Words = ""
     after_goes_on: bool = False
     half_years: Words = ""
     season_adverbs: Words = ""
@@ -256,6 +258,11 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reigns: NumberedWords = msgspec.field(default_factory=dict)
     holidays: dict[str, Words] = msgspec.field(default_factory=dict)
     duals: dict[str, Words] = msgspec.field(default_factory=dict)
+
+    @property
+    def has_capital_nouns(self) -> bool:
+        """Whether nouns begin with a capital letter: where the full stop of an ordinal is that of a day, they do."""
+        return "." in self.day_endings.split()
 
 
 class LanguageHead(msgspec.Struct, frozen=True):

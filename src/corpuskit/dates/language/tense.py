@@ -190,7 +190,8 @@ def find_tense_of_weekday(before: str, after: str, lang: str | None, *, is_news:
         return "past"
     tense = tense or find_tense(before, after, lang=lang)
     # «Friday Talk» says nothing of its day.
-    is_open = not is_news or (after[:1] == " " and after[1:2].isupper())
+    is_name = after[:1] == " " and after[1:2].isupper()
+    is_open = not is_news or (is_name and not (lang and read_language(lang).has_capital_nouns))
     return tense or (None if is_open else "future")
 
 

@@ -60,6 +60,8 @@ _LONGEST_NUMBER = 5
 _DAY_BEFORE = compile_re(r"\d[./-]? ?$")
 # Whatever stands in the first lines of a record goes before what its items speak of.
 _RECORD_LINES, _OF_RECORD = 4, 10
+# «1. Published: 5 May 2025».
+_LONGEST_LABEL_OF_ITEM = 2
 _ITEM = compile_re(r"\s*(?:\d{1,2}[.)º](?!\d)|[一二三四五六七八九十]、|§|[-•])")
 _EMPHASIS = compile_re(r"^[\s_]+|[\s_]+$")
 # No full date is without a year, which has four digits, or two beside a mark.
@@ -165,6 +167,8 @@ def _find_in_text(document: Document) -> DocumentDate | None:
                 line, mention.start, mention.end, place, _load_lexicon(document).leads, is_record=is_record
             ):
                 continue
+            if not is_record and _is_of_item(line[: mention.start]):
+                continue
             is_day = is_full(mention)
             kind = head.source if head.source == "embargo" else "day" if is_day else "month"
             beaten = kind in best and score <= best[kind][0]
@@ -191,6 +195,13 @@ def _opens_record(before: str) -> bool:
     return _ITEM.match(before) is None and count_words(before) <= _LONGEST_OPENING
 
 
+def _is_of_item(before: str) -> bool:
+    """Return whether a date ends a sentence of a numbered list: «2. Applications close on 15 May 2025 at 14:00»."""
+    item = _ITEM.match(before)
+    is_sentence = count_words(before) > _LONGEST_LABEL_OF_ITEM and before.rstrip()[-1:] not in ":："
+    return item is not None and item[0].strip() not in "-•" and is_sentence
+
+
 def _names_day(line: str, mention: Mention) -> bool:
     """Return whether the name of a record begins or ends with its day: «Compte rendu du conseil municipal du 12 mars 2025»."""
     return not count_words(line[mention.end :]) or not line[: mention.start].strip()
@@ -198,7 +209,7 @@ def _names_day(line: str, mention: Mention) -> bool:
 
 def _may_be_spelled(document: Document, line: str) -> bool:
     """Return whether a short line names a month and has no digit: the place and the day of a letter in words."""
-    if len(line) > _LONGEST_SPELLED or _DIGIT.search(line) or _ENDS_SENTENCE.search(line.rstrip(". ")):
+    if len(line) > _LONGEST_SPELLED or _DIGIT.search(line) or _ENDS_SENTENCE.search(line.rstrip(". \r\n")):
         return False
     words = list_words(fold(line))
     if not _FEWEST_SPELLED <= len(words) <= _MOST_SPELLED:

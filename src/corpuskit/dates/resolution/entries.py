@@ -10,6 +10,7 @@ from corpuskit.dates.calendar.values import Day, PartialDate, count_days_between
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
 from corpuskit.dates.resolution.heads import ENOUGH, score_head
+from corpuskit.patterns import compile_re
 from corpuskit.text.tokens import count_words
 
 # A diary has two entries at least; beside the day of one there may be the weather.
@@ -19,6 +20,7 @@ _LONGEST_REST, _MOST_WORDS = 24, 2
 _FIRST_MENTIONS, _LAST_LINE, _LONGEST_LINE = 3, 4, 400
 _NEAR_DAYS = 120
 _LONGEST_PAUSE = 31
+_FEWEST_DASHED, _DASHED = 3, compile_re(r"\s?[–—]\s|\s-\s")
 
 
 def find_entries(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
@@ -28,9 +30,10 @@ def find_entries(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
         text: The document.
         mentions: Its dates, in order.
     """
-    entries = frozenset(
-        mention.start for mention in mentions if _is_day(mention) and _fills_line(text, mention)
-    )
+    days = [mention for mention in mentions if _is_day(mention)]
+    entries = frozenset(day.start for day in days if _fills_line(text, day))
+    # «Sunday 9 – Dead calm.»
+    entries |= _find_dashed(text, days)
     return entries if len(entries) >= _FEWEST_ENTRIES else frozenset()
 
 
@@ -58,6 +61,17 @@ def _is_day(mention: Mention) -> bool:
     if mention.shift is not None:
         return mention.shift.unit == "bareweekday"
     return mention.first is not None and mention.first.day is not None
+
+
+def _find_dashed(text: str, days: Sequence[Mention]) -> frozenset[int]:
+    """Return where days stand that begin lines and have a dash after them, where all that begin lines have one."""
+    begin = [
+        day
+        for day in days
+        if day.shift is None and not text[text.rfind("\n", 0, day.start) + 1 : day.start].strip()
+    ]
+    is_diary = len(begin) >= _FEWEST_DASHED and all(_DASHED.match(text, day.end) for day in begin)
+    return frozenset(day.start for day in begin) if is_diary else frozenset()
 
 
 def _fills_line(text: str, mention: Mention) -> bool:

@@ -302,17 +302,19 @@ def _find_label(before: str, *, is_sentence: bool) -> str | None:
     if not phrase:
         return None
     words, table = phrase.split(), read_head_words()
+    # «… from September to July. Last updated 14 January 2025.»
+    is_update = normalize_phrase(_ENDS_SENTENCE.split(segment)[-1]) in table.update_labels
     tails = {" ".join(words[-count:]) for count in range(1, min(_LONGEST_LABEL, len(words)) + 1)}
     starts = {" ".join(words[:count]) for count in range(1, min(_LONGEST_LABEL, len(words)) + 1)}
     if len(words) <= _LONGEST_REST and not table.embargo_labels.isdisjoint(tails | starts):
         return "embargo"
     # «A: On 5 May 2023» is an answer.
     has_colon = segment.rstrip()[-1:] in ":：" and len(words) <= _LONGEST_LABEL and len(phrase) > 1
-    if len(words) > (_LONGEST_LABEL + 2 if is_sentence else _LONGEST_REST) and not has_colon:
+    if len(words) > (_LONGEST_LABEL + 2 if is_sentence else _LONGEST_REST) and not (has_colon or is_update):
         return None
     if not table.update_labels.isdisjoint(tails):
         # «Aufgrund der Wegeordnung, zuletzt geändert am 16. Dezember 2022, wird angeordnet» is a sentence.
-        return "update" if len(words) <= _LONGEST_LABEL + 2 else None
+        return "update" if is_update or len(words) <= _LONGEST_LABEL + 2 else None
     if has_colon or not table.date_labels.isdisjoint(tails):
         return "field" if table.date_labels.isdisjoint(tails) else "date"
     # «Publicado por Toño el», «Postato da ladyfarina alle 23:15 del»: who did it stands between.

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
-from corpuskit.dates.calendar.values import PartialDate, is_possible
+from corpuskit.dates.calendar.values import is_possible
 from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_later, compile_re
 
@@ -74,10 +74,12 @@ def _iter_days(text: str, heading: Mention, end: int, taken: Sequence[Mention]) 
             first = msgspec.structs.replace(heading.first, day=int(entry["day"]))
             before = bisect_left(starts, stop)
             beside = taken[before - 1] if before and taken[before - 1].end > start else None
-            is_free = beside is None or (
-                beside.first is not None and beside.first == PartialDate(day=first.day)
-            )
-            if is_free and is_possible(first):
-                end_of_day = stop if beside is None else beside.end
-                yield heading.replace(start=start, end=end_of_day, form="listed_day", first=first)
+            written = None if beside is None else beside.first
+            if beside is not None and written is not None and written.day == first.day and not written.month:
+                # «Thu 4», 5日.
+                start, stop = beside.start, beside.end
+                first = msgspec.structs.replace(first, weekday=written.weekday)
+                beside = None
+            if beside is None and is_possible(first):
+                yield heading.replace(start=start, end=stop, form="listed_day", first=first)
         place = text.find("\n", place) + 1

@@ -24,6 +24,7 @@ _MONTH_BACK = 1.0
 _YEAR_BACK = 12.0
 # «In 1788 the work began on 12 April»: a date after a year lies in it, more so where it stands beside it, which is within
 # so many code points.
+_BESIDE_CUSTOM = 8
 _LEAVE_YEAR, _LEAVE_YEAR_BESIDE = 4.0, 8.0
 _BESIDE = 90
 # A history may leap over a century, which is no reason to take what stands before for a digression.
@@ -196,16 +197,21 @@ def _find_middle_month(date: PartialDate) -> int:
     return date.half * 6 - 3 if date.half is not None else 0
 
 
-def is_custom(mention: Mention, around: tuple[str, str]) -> bool:
+def is_custom(mention: Mention, around: tuple[str, str], before: Mention | None) -> bool:
     """Return whether a date of a history may be a custom: «it is open from April to October», «on the last Sunday of May they march».
 
     Args:
         mention: The date, without a year.
         around: The words of its sentence before and after it.
+        before: The date before it; None where it is the first one.
     """
     first, last = mention.first, mention.last
-    if mention.listed or first is None or (last is not None and last.year is not None):
+    if mention.listed or mention.reaches or first is None or (last is not None and last.year is not None):
         return False
     is_season = last is not None and last.month != first.month
     has_rule = mention.nth_week is None and is_nth_weekday(mention.holiday)
-    return (is_season or has_rule) and find_tense(*around, lang=mention.lang, weak=False) is None
+    # «It opens on Sundays in July and August».
+    goes_on = before is not None and before.recurring and mention.start - before.end <= _BESIDE_CUSTOM
+    return (is_season or has_rule or (goes_on and first.day is None)) and find_tense(
+        *around, lang=mention.lang, weak=False
+    ) is None

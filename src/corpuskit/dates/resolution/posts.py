@@ -60,6 +60,8 @@ def _fill_text(heads: list[Anchor], length: int) -> bool:
 
 def _is_message(text: str, mention: Mention, first: PartialDate, line_start: int) -> bool:
     """Return whether a full date begins a line with its time: «[05.07.2024 10:30] Name: …»."""
+    if _NAMED.fullmatch(text, line_start, mention.start) and _AFTER_NAMED.match(text, mention.end):
+        return first.time is not None
     line, start, _ = show_span(
         text[line_start : mention.end], mention.start - line_start, mention.end - line_start
     )
@@ -83,13 +85,18 @@ def _is_head(
         return False
     start, end = mention.start - line_start, mention.end - line_start
     line = text[line_start : line_end if line_end >= 0 else mention.end + _LONGEST_LINE].rstrip("\r")
-    if _BULLET.match(line):
-        # «• 29 May 2026 — feast of the school».
+    item = _ITEM.match(line)
+    if _BULLET.match(line) or (item is not None and item.end() < start):
+        # «• 29 May 2026 — feast of the school», «2. Applications close on 15 May 2025 at 14:00».
         return False
     head = score_head(line, start, end, first, leads, top=True)
     return line_end >= 0 and head.score >= ENOUGH and head.source not in ("brackets", "fields")
 
 
+# «Ann, [3 May 2024, 20:11]: tomorrow?».
+_NAMED = compile_re(r"[^\W\d_][^\n:\[\]()]{0,40}[, ]\s?[\[(]\s?")
+_AFTER_NAMED = compile_re(r"\s?[\])]\s?:\s")
+_ITEM = compile_re(r"\s*\d{1,2}[.)]\s+[^\W\d_]")
 _BULLET = compile_re(r"\s*[•◦▪‣●○■□–*-]\s")
 _OPENING_BRACKET = compile_re(r"\s*[\[(【<]?\s*\d{1,2}[:.]\d\d")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from corpuskit.dates.calendar.values import find_days, find_preceding, format_edtf
+from corpuskit.dates.calendar.values import Day, PartialDate, find_days, find_preceding, format_edtf
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.anchors import Anchor
+from corpuskit.dates.resolution.placing import find_in_year
 
 
 def join_ends(mentions: Iterable[Mention], document: Anchor | None) -> Iterator[Mention]:
@@ -38,6 +39,8 @@ def _join(first: Mention, last: Mention, document: Anchor | None) -> Mention | N
     days = None if value is None else find_days(value)
     if value is None or days is None or (last_value is None and not _is_now(last)):
         return None
+    if last.is_yearless and last.last is None and last.year_inferred:
+        last_value = _find_next(last, days[0]) or last_value
     until = days if last_value is None else find_days(last_value)
     if until is None or (last_value is not None and until[1] <= days[0]):
         return None
@@ -56,6 +59,16 @@ def _join(first: Mention, last: Mention, document: Anchor | None) -> Mention | N
             anchor_at=document.at,
         )
     return joined.replace(resolved_by=first.resolved_by) if joined.open_ended else joined
+
+
+def _find_next(last: Mention, begin: Day) -> PartialDate | None:
+    """Return the first day without a year that follows another one: «between Memorial Day and Labor Day»."""
+    for year in (begin[0], begin[0] + 1):
+        value = None if last.first is None else find_in_year(last, last.first, year)
+        days = None if value is None else find_days(value)
+        if days is not None and days[1] > begin:
+            return value
+    return None
 
 
 def _is_now(mention: Mention) -> bool:

@@ -141,7 +141,7 @@ class Resolver:
             self._enter_post(mention.start)
             self._is_story = self.stories[place]
             is_part = mention.recurring and mention.part is not None
-            if self._comes_again(mention):
+            if self._comes_again(mention, place):
                 mention = mention.replace(recurring=True)  # noqa: PLW2901 — it is another one now
             elif is_part and is_led_ahead(self._around(mention)[0], mention.lang):
                 mention = mention.replace(recurring=False)  # noqa: PLW2901
@@ -167,11 +167,12 @@ class Resolver:
             return move_period(mention, self._period).replace(uncertain=True)
         return take_part_of(mention)
 
-    def _comes_again(self, mention: Mention) -> bool:
+    def _comes_again(self, mention: Mention, place: int) -> bool:
         """Return whether a date without a year comes again: «it is always on 5 May»."""
         is_open = mention.is_yearless or (mention.shift is not None and mention.shift.unit == "bareweekday")
         around = self._around(mention)
-        is_told = self._is_story and self._document is None and is_custom(mention, around)
+        before = self._mentions[place - 1] if place else None
+        is_told = self._is_story and self._document is None and is_custom(mention, around, before)
         return is_open and not mention.near and (is_told or comes_again(*around, mention.lang))
 
     def _tell_years(self) -> dict[int, int]:

@@ -370,7 +370,7 @@ FORMS = (
     ),
     Form(
         "weekday_number",
-        r"(?:{ARTICLE}(?:{LAST|NEXT|THIS} )?(?:{weekday=FULL_WEEKDAY}\.?(?:, ?(?:{DAY_UNIT} )?| ){day=SMALL_NUMBER|ORDINAL}(?! ?[-/]| {DAY_AND_MONTH}| ?{TO} ?{SMALL_NUMBER}|(?<=, .) {PART_OF_DAY})|{weekday_in=FULL_WEEKDAY|SHORT_WEEKDAY}\.? \({day_in=SMALL_NUMBER}\)|{weekday_short=SHORT_WEEKDAY}\.?,? {day_short=SMALL_NUMBER|ORDINAL}(?! ?[-/]| ?{TO}| {PART_OF_DAY|MONTH|OF}))|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
+        r"(?:{ARTICLE}(?:{LAST|NEXT|THIS} )?(?:{weekday=FULL_WEEKDAY}\.?(?:, ?(?:{DAY_UNIT} )?| ){day=SMALL_NUMBER|ORDINAL}(?![-/]| [-/] ?{SMALL_NUMBER|TWO_DIGITS|ORDINAL|CLOCK}| {DAY_AND_MONTH}| ?{TO} ?{SMALL_NUMBER}|(?<=, .) {PART_OF_DAY})|{weekday_in=FULL_WEEKDAY|SHORT_WEEKDAY}\.? \({day_in=SMALL_NUMBER}\)|{weekday_short=SHORT_WEEKDAY}\.?,? {day_short=SMALL_NUMBER|ORDINAL}(?! ?[-/]| ?{TO}| {PART_OF_DAY|MONTH|OF}))|{THE} {weekday_the=FULL_WEEKDAY} {day_the=NUMBER_WORD})",
         build_weekday_day,
         "el sábado trece",
         "el sábado trece personas",
