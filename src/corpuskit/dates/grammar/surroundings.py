@@ -76,6 +76,13 @@ class Surroundings:
         before = self._run.kinds[max(0, match.start - 2) : match.start].replace("Γ", "P")
         return (before[1:] == " " and before[0] in kinds) or before[-1:] == "P"
 
+    def _is_verb(self, match: Match) -> bool:
+        """Return whether a form begins with a word for «next» that is a verb: «Mum is coming Friday»."""
+        first = self._run.tokens[match.start]
+        table = self._find_table(first) if first.kind == "X" else None
+        is_led = self._is_led(match, "hTP@<>O&")
+        return table is not None and first.text in table.verbs_as_next.split() and not is_led
+
     def _is_followed_by_name(self, match: Match) -> bool:
         """Return whether a word that begins with a capital letter follows at once: «the Weekend Log»."""
         end = self._run.tokens[match.end - 1].end

@@ -65,13 +65,6 @@ class Vetoes(ShortNameVetoes):
             return False
         return match.form.check is None or match.form.check(self, mention, match)
 
-    def _is_verb(self, match: Match) -> bool:
-        """Return whether a form begins with a word for «next» that is a verb: «Mum is coming Friday»."""
-        first = self._run.tokens[match.start]
-        table = self._find_table(first) if first.kind == "X" else None
-        is_led = self._is_led(match, "hTP@<>O&")
-        return table is not None and first.text in table.verbs_as_next.split() and not is_led
-
     def _is_of_phone(self, mention: Mention, match: Match) -> bool:
         """Return whether a form has digits only, and they are those of a telephone."""
         has_words = any(kind.isalpha() for kind in self._run.kinds[match.start : match.end])

@@ -140,10 +140,9 @@ class Resolver:
         for place, mention in enumerate(self._mentions):
             self._enter_post(mention.start)
             self._is_story = self.stories[place]
-            is_part = mention.recurring and mention.part is not None
             if self._comes_again(mention, place):
                 mention = mention.replace(recurring=True)  # noqa: PLW2901 — it is another one now
-            elif is_part and is_led_ahead(self._around(mention)[0], mention.lang):
+            elif mention.recurring and mention.part and is_led_ahead(self._around(mention)[0], mention.lang):
                 mention = mention.replace(recurring=False)  # noqa: PLW2901
             resolved = mention if mention.recurring else self._take_part_of(self._resolve_one(mention, place))
             self._mentions[place] = resolved
@@ -171,8 +170,8 @@ class Resolver:
         """Return whether a date without a year comes again: «it is always on 5 May»."""
         is_open = mention.is_yearless or (mention.shift is not None and mention.shift.unit == "bareweekday")
         around = self._around(mention)
-        before = self._mentions[place - 1] if place else None
-        is_told = self._is_story and self._document is None and is_custom(mention, around, before)
+        before = self._mentions[place - 1] if place and self._is_story and self._document is None else None
+        is_told = before is not None and is_custom(mention, around, before)
         return is_open and not mention.near and (is_told or comes_again(*around, mention.lang))
 
     def _tell_years(self) -> dict[int, int]:
