@@ -169,10 +169,12 @@ class Resolver:
     def _comes_again(self, mention: Mention, place: int) -> bool:
         """Return whether a date without a year comes again: «it is always on 5 May»."""
         is_open = mention.is_yearless or (mention.shift is not None and mention.shift.unit == "bareweekday")
+        if not is_open or mention.near:
+            return False
         around = self._around(mention)
         before = self._mentions[place - 1] if place and self._is_story and self._document is None else None
         is_told = before is not None and is_custom(mention, around, before)
-        return is_open and not mention.near and (is_told or comes_again(*around, mention.lang))
+        return is_told or comes_again(*around, mention.lang)
 
     def _tell_years(self) -> dict[int, int]:
         """Return the years of the dates of stories that have none, by their places."""
