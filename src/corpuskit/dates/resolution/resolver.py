@@ -186,13 +186,10 @@ class Resolver:
         """Return a mention with what it means."""
         if mention.hijri is not None and mention.first is None:
             return self._convert(mention, mention.hijri)
+        if mention.shift is not None and mention.shift.unit == "quarter_spoken_of":
+            return place_quarter(mention, mention.shift, self._previous_quarter, self._document)
         if mention.shift is not None:
-            quarter = mention.shift.unit == "quarter_spoken_of"
-            return (
-                place_quarter(mention, mention.shift, self._previous_quarter, self._document)
-                if quarter
-                else self._resolve_shift(mention, mention.shift, place)
-            )
+            return self._resolve_shift(mention, mention.shift, place)
         if mention.first is None:
             return mention
         if mention.first.month is None and mention.first.day is not None:
