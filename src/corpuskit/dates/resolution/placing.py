@@ -280,6 +280,14 @@ def find_neighbour(mentions: Sequence[Mention], first: PartialDate, place: int) 
     return None
 
 
+def find_newest(full: Sequence[Mention]) -> Anchor | None:
+    """Return the newest of the dates of a text that have a year; None where there is none."""
+    dates = (
+        Anchor(date=mention.first, source="mention", at=mention.start) for mention in full if mention.first
+    )
+    return max(dates, key=lambda anchor: anchor.day, default=None)
+
+
 def find_support(mentions: Sequence[Mention], places: dict[int, list[int]], year: int, place: int) -> Anchor:
     """Return the date of a text that a year follows from: the nearest one of that year, or of the next.
 

@@ -53,6 +53,7 @@ from corpuskit.dates.resolution.placing import (
     convert_near,
     find_apposition,
     find_neighbour,
+    find_newest,
     find_same,
     find_support,
     move_period,
@@ -124,15 +125,7 @@ class Resolver:
         for place, mention in enumerate(mentions):
             if mention.first is not None and mention.first.year is not None:
                 self._places.setdefault(mention.first.year, []).append(place)
-        self._newest = max(
-            (
-                Anchor(date=mention.first, source="mention", at=mention.start)
-                for mention in self._full
-                if mention.first
-            ),
-            key=lambda anchor: anchor.day,
-            default=None,
-        )
+        self._newest = find_newest(self._full)
 
     def resolve(self) -> list[Mention]:
         """Return the mentions with the value of each, where there is one."""
@@ -186,10 +179,13 @@ class Resolver:
         """Return a mention with what it means."""
         if mention.hijri is not None and mention.first is None:
             return self._convert(mention, mention.hijri)
-        if mention.shift is not None and mention.shift.unit == "quarter_spoken_of":
-            return place_quarter(mention, mention.shift, self._previous_quarter, self._document)
         if mention.shift is not None:
-            return self._resolve_shift(mention, mention.shift, place)
+            quarter = mention.shift.unit == "quarter_spoken_of"
+            return (
+                place_quarter(mention, mention.shift, self._previous_quarter, self._document)
+                if quarter
+                else self._resolve_shift(mention, mention.shift, place)
+            )
         if mention.first is None:
             return mention
         if mention.first.month is None and mention.first.day is not None:
