@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.index.quoted_terms import FOLLOWING, list_for_quotations
-from corpuskit.index.terms import DIVIDED, TermLister
+from corpuskit.index.terms import DIVIDED, list_terms
 from corpuskit.text.segments import iter_paragraphs
 from corpuskit.verify import locate
 
@@ -36,7 +36,7 @@ def test_each_row_has_the_words_of_its_paragraph_as_quotations_are_looked_for_an
     text, rule
 ):
     paragraphs = list(iter_paragraphs(text, rule))
-    listed = list(TermLister().list_terms(text, [paragraph[2:] for paragraph in paragraphs]))
+    listed = list(list_terms(text, [paragraph[2:] for paragraph in paragraphs]))
     rows = list_for_quotations(text, paragraphs, listed)
     shown = []
     for row in rows:

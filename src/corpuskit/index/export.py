@@ -15,7 +15,7 @@ from corpuskit.corpus import Document
 from corpuskit.errors import InputChangedError, OutputError
 from corpuskit.files import replace_file_by_path
 from corpuskit.index.database import check_full_text_search, transaction
-from corpuskit.index.terms import TermLister
+from corpuskit.index.terms import list_terms
 from corpuskit.inputs import InputFiles
 from corpuskit.records import DateMention, DocumentRecord, DuplicateGroup, Issue, Quotation, Record
 
@@ -23,7 +23,6 @@ from corpuskit.records import DateMention, DocumentRecord, DuplicateGroup, Issue
 _APPLICATION = 0x434B4558
 # Letters with their marks are kept together and as they are: an Arabic word is not cut at a vowel mark.
 _TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
-_BATCH = 1000
 _TYPES = {int: "INTEGER", bool: "INTEGER", float: "REAL"}
 _REFERENCE = 'doc TEXT NOT NULL REFERENCES documents (doc), line INTEGER, "start" INTEGER, "end" INTEGER'
 _SCHEMA = f"""
@@ -89,7 +88,6 @@ class Exporter:
         Raises:
             InputChangedError: They are others.
         """
-        lister = TermLister()
         occurrences: Counter[str] = Counter()
         ranges: Counter[str] = Counter()
         with transaction(self._connection):
@@ -108,7 +106,7 @@ class Exporter:
                     ],
                 )
                 own: Counter[str] = Counter()
-                for terms in lister.list_terms(document.reading, [paragraph[2:] for paragraph in paragraphs]):
+                for terms in list_terms(document.reading, [paragraph[2:] for paragraph in paragraphs]):
                     own.update(terms)
                 occurrences.update(own)
                 ranges.update(own.keys())

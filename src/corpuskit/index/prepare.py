@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,7 +14,7 @@ from corpuskit.corpus.input import make_row_id
 from corpuskit.corpus.sources import Source
 from corpuskit.corpus.texts import FileStamp, read_stamp
 from corpuskit.index.quoted_terms import list_for_quotations
-from corpuskit.index.terms import DIVIDED, TermLister, list_signs, may_have_signs
+from corpuskit.index.terms import DIVIDED, list_signs, list_terms, may_have_signs
 from corpuskit.records import Issue
 from corpuskit.text.segments import Paragraph
 
@@ -134,18 +133,13 @@ def restore_id(file_id: str, row_id: str | None, row: int | None) -> str:
     return file_id if row is None else make_row_id(file_id, row_id, row)
 
 
-@cache
-def _terms() -> TermLister:
-    return TermLister()
-
-
 def _prepare_document(
     document: Document, row_id: str | None, vocabulary: set[str], *, body: bytes | None
 ) -> PreparedDocument:
     text, paragraphs = document.text, document.paragraphs
     spans = [paragraph[2:] for paragraph in paragraphs]
-    read = list(_terms().list_terms(document.reading, spans))
-    written = _terms().list_terms(text, spans) if document.has_divided_words else read
+    read = list(list_terms(document.reading, spans))
+    written = list_terms(text, spans) if document.has_divided_words else read
     has_signs = may_have_signs(text)
     rows: list[tuple[int, int, int, int, int, int]] = []
     listed: list[list[str]] = []

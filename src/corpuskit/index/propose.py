@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 import regex
 
-from corpuskit.index.terms import JOINED, LONG, TAGGED, make_term
+from corpuskit.index.terms import JOINED, LONG, TAGGED, make_term, quote_terms
 from corpuskit.kwic.matching.text_patterns import Deadline
 from corpuskit.kwic.matching.word_tests import MatchOptions, WordMatcher, is_arabic, strip_marks
 from corpuskit.kwic.options import KwicOptions, Scope
@@ -88,12 +88,8 @@ def propose(search: Plan, options: KwicOptions, connection: sqlite3.Connection) 
     if found is None or len(found.text) > _LONGEST_EXPRESSION:
         return None
     if options.hashtags == "split":
-        return f"{found.text} OR {_quote(TAGGED)}"
+        return f"{found.text} OR {quote_terms(TAGGED)}"
     return found.text
-
-
-def _quote(term: str) -> str:
-    return '"' + term.replace('"', '""') + '"'
 
 
 def _unite(several: Iterable[Expression | None]) -> Expression | None:
@@ -173,7 +169,7 @@ class _Proposer:
         def end_run() -> None:
             if run:
                 length = max(map(len, run)) + len(run) - 1
-                parts.append(Expression(_quote(" ".join(run)), length))
+                parts.append(Expression(quote_terms(*run), length))
                 run.clear()
 
         for step in sequence.steps:
@@ -214,7 +210,7 @@ class _Proposer:
     def _propose_literal(self, test: Literal) -> Expression | None:
         term = self._term_of(WordNode(test=test))
         if term is not None:
-            return Expression(_quote(term), len(term))
+            return Expression(quote_terms(term), len(term))
         # With case and without, words that match have this key in common.
         if self._clitics and is_arabic(fold(test.text)):
             return self._expand(self._judge_by(msgspec.structs.replace(test, case_sensitive=False)))
@@ -228,7 +224,7 @@ class _Proposer:
             # What follows a letter may join it.
             beginning = _LAST_CLUSTER.sub("", fold(test.parts[0])) if keeps_case else fold(test.parts[0])
             if beginning and len(beginning) <= len(make_term(beginning)):
-                text = f"({_quote(beginning)} * OR {_quote(LONG)})"
+                text = f"({quote_terms(beginning)} * OR {quote_terms(LONG)})"
                 return Expression(text, len(beginning))
         if keeps_case:
             return None
@@ -254,7 +250,7 @@ class _Proposer:
                         return None
         except (TimeoutError, MemoryError):
             return None
-        return Expression("(" + " OR ".join(map(_quote, terms)) + ")", shortest)
+        return Expression("(" + " OR ".join(map(quote_terms, terms)) + ")", shortest)
 
     def _iter_vocabulary(self, containing: str) -> Iterator[str]:
         if containing:

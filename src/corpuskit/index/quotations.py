@@ -19,7 +19,7 @@ from corpuskit.index.database import BESIDE, read_meta, translating_errors
 from corpuskit.index.lookup import IndexedCorpus
 from corpuskit.index.opened import Database
 from corpuskit.index.quoted_terms import FOLLOWING
-from corpuskit.index.terms import DIVIDED, make_term
+from corpuskit.index.terms import DIVIDED, make_term, quote_terms
 from corpuskit.index.texts import PassedText
 from corpuskit.inputs import InputFiles
 
@@ -164,7 +164,7 @@ class _TermProposer:
         places = self._place_words()
         for each in rare:
             is_proposed[self._find_near(each, places)] = True
-        present = (_quote(run) for run, count in phrases.items() if count)
+        present = (quote_terms(*run) for run, count in phrases.items() if count)
         while several := list(islice(present, _PHRASES)):
             is_proposed[self._find_documents(self._find_paragraphs(" OR ".join(several)))] = True
         if np.count_nonzero(is_proposed) > len(is_proposed) * _LARGEST_SHARE:
@@ -175,7 +175,7 @@ class _TermProposer:
         """Find out in how many paragraphs each term stands; return whether these are no more than so many in all."""
         for term in sorted(terms):
             (count,) = self._connection.execute(
-                "SELECT count(*) FROM paragraph_words WHERE paragraph_words MATCH ?", (_quote([term]),)
+                "SELECT count(*) FROM paragraph_words WHERE paragraph_words MATCH ?", (quote_terms(term),)
             ).fetchone()
             self._counts[term] = count
             most -= count
@@ -209,7 +209,7 @@ class _TermProposer:
         if rows:
             numbers, words = np.array(rows, np.int64).T
             begins[numbers] = words
-        for document in self._find_documents(self._find_paragraphs(_quote([DIVIDED]))).tolist():
+        for document in self._find_documents(self._find_paragraphs(quote_terms(DIVIDED))).tolist():
             begins[self._first[document] : self._end[document]] = 0
         for first, end in zip(self._first.tolist(), self._end.tolist(), strict=True):
             begins[first:end] += first * _APART
@@ -219,7 +219,7 @@ class _TermProposer:
         """Return the documents in which enough of the words of a quotation may stand within a place of it, by number."""
         import numpy as np
 
-        lists = [self._find_paragraphs(_quote([term])) for term in rare.terms]
+        lists = [self._find_paragraphs(quote_terms(term)) for term in rare.terms]
         paragraphs = np.concatenate(lists)
         kinds = np.repeat(np.arange(len(lists)), [len(each) for each in lists])
         order = np.argsort(paragraphs, kind="stable")
@@ -259,7 +259,3 @@ class _TermProposer:
         import numpy as np
 
         return np.unique(np.searchsorted(self._first, paragraphs, "right") - 1)
-
-
-def _quote(terms: Iterable[str]) -> str:
-    return '"' + " ".join(terms).replace('"', '""') + '"'

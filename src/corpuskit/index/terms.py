@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from corpuskit.text.tokens import list_words
 from corpuskit.text.view import fold
@@ -28,7 +29,7 @@ _SOLID = bytes(ord(" ") if chr(code).isspace() and code < 0x80 else ord("w") for
 _LONG_RUN = b"w" * (LONGEST_TERM + 1)
 # The one sign that the view drops and that is no part of a word, so that what stands around it is joined.
 _JOINER = "\u08e2"
-# Words met, with their terms; the bound keeps memory flat.
+# Words whose terms are remembered; the bound keeps memory flat.
 _REMEMBERED = 200_000
 
 
@@ -37,46 +38,38 @@ def make_term(key: str) -> str:
     return key if len(key) <= LONGEST_TERM else LONG
 
 
-class TermLister:
-    """Lists the terms of paragraphs."""
+def quote_terms(*terms: str) -> str:
+    """Return the expression of full-text search that asks for terms, one after the other."""
+    return '"' + " ".join(terms).replace('"', '""') + '"'
 
-    def __init__(self) -> None:
-        self._terms: dict[str, str] = {}
 
-    def list_terms(self, text: str, spans: Iterable[tuple[int, int]]) -> Iterator[list[str]]:
-        """Yield the terms of the words of each paragraph in order, one a word.
+def list_terms(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[list[str]]:
+    """Yield the terms of the words of each paragraph in order, one a word.
 
-        Args:
-            text: The text of a document.
-            spans: Where its paragraphs begin and end.
-        """
-        data = text.encode()
-        may_be_long = _LONG_RUN in data.translate(_SOLID)
-        # The same words as `list_words` gives, in half the time; of a whole text at once where it is ASCII.
-        folded = data.translate(_FOLDED).decode() if text.isascii() else None
-        for start, end in spans:
-            paragraph = text[start:end] if folded is None else folded[start:end]
-            if folded is None:
-                if not paragraph.isascii():
-                    yield self._fold_words(list_words(paragraph))
-                    continue
-                paragraph = paragraph.encode().translate(_FOLDED).decode()
-            terms = paragraph.split()
-            if may_be_long:
-                terms = [make_term(term) for term in terms]
-            yield terms
+    Args:
+        text: The text of a document.
+        spans: Where its paragraphs begin and end.
+    """
+    data = text.encode()
+    may_be_long = _LONG_RUN in data.translate(_SOLID)
+    # The same words as `list_words` gives, in half the time; of a whole text at once where it is ASCII.
+    folded = data.translate(_FOLDED).decode() if text.isascii() else None
+    for start, end in spans:
+        paragraph = text[start:end] if folded is None else folded[start:end]
+        if folded is None:
+            if not paragraph.isascii():
+                yield [_term_of(form) for form in list_words(paragraph)]
+                continue
+            paragraph = paragraph.encode().translate(_FOLDED).decode()
+        terms = paragraph.split()
+        if may_be_long:
+            terms = [make_term(term) for term in terms]
+        yield terms
 
-    def _fold_words(self, forms: list[str]) -> list[str]:
-        known = self._terms
-        terms = []
-        for form in forms:
-            term = known.get(form)
-            if term is None:
-                if len(known) >= _REMEMBERED:
-                    known.clear()
-                term = known[form] = make_term(fold(form))
-            terms.append(term)
-        return terms
+
+@lru_cache(maxsize=_REMEMBERED)
+def _term_of(form: str) -> str:
+    return make_term(fold(form))
 
 
 def may_have_signs(text: str) -> bool:
