@@ -389,7 +389,7 @@ def drop_index(path: str) -> None:
         raise UnusableIndexError(f"there is no corpus database {path!r}: {error.strerror}") from error
     # A broken one still says in its head what it was; a build that was killed at once leaves an empty one, and a text may
     # be empty too.
-    is_ours = _is_head_ours(head) if head else path.endswith(_SUFFIX)
+    is_ours = _is_head_of(head, _APPLICATION) if head else path.endswith(_SUFFIX)
     if not is_ours:
         raise UnusableIndexError(f"{path!r} is no corpus database; it was not removed")
     remove_database(path)
@@ -414,8 +414,8 @@ def _read_head(path: str) -> bytes:
         return file.read(_HEAD_BYTES)
 
 
-def _is_head_ours(head: bytes) -> bool:
-    return head.startswith(b"SQLite format 3\0") and head.endswith(_APPLICATION.to_bytes(4, "big"))
+def _is_head_of(head: bytes, application: int) -> bool:
+    return head.startswith(b"SQLite format 3\0") and head.endswith(application.to_bytes(4, "big"))
 
 
 def is_database(path: str) -> bool:
@@ -425,10 +425,15 @@ def is_database(path: str) -> bool:
 
 def is_ours(path: str) -> bool:
     """Return whether a file, broken or not, says in its head that it is a corpus database."""
+    return is_of_application(path, _APPLICATION)
+
+
+def is_of_application(path: str, application: int) -> bool:
+    """Return whether a file, broken or not, says in its head that it is a file of SQLite of this application."""
     # What is read of a pipe is gone.
     if not os.path.isfile(path):
         return False
     try:
-        return _is_head_ours(_read_head(path))
+        return _is_head_of(_read_head(path), application)
     except OSError:
         return False

@@ -14,7 +14,7 @@ import msgspec
 from corpuskit.corpus import Document
 from corpuskit.errors import InputChangedError, OutputError
 from corpuskit.files import replace_file_by_path
-from corpuskit.index.database import check_full_text_search, transaction
+from corpuskit.index.database import check_full_text_search, is_of_application, transaction
 from corpuskit.index.terms import list_terms
 from corpuskit.inputs import InputFiles
 from corpuskit.records import DateMention, DocumentRecord, DuplicateGroup, Issue, Quotation, Record
@@ -204,7 +204,7 @@ def open_export(path: str, inputs: InputFiles) -> Iterator[Exporter]:
     """
     target = os.path.realpath(path)
     inputs.claim(path)
-    if os.path.exists(target) and not _is_export(target):
+    if os.path.exists(target) and not is_of_application(target, _APPLICATION):
         raise OutputError(
             f"{path!r} exists and is no export of corpuskit", hint="name another file, or remove it"
         )
@@ -219,12 +219,3 @@ def open_export(path: str, inputs: InputFiles) -> Iterator[Exporter]:
                 connection.close()
         except (sqlite3.OperationalError, OSError) as error:
             raise OutputError(f"cannot write {path!r}: {error}") from error
-
-
-def _is_export(path: str) -> bool:
-    try:
-        with open(path, "rb") as file:
-            head = file.read(72)
-    except OSError:
-        return False
-    return head.startswith(b"SQLite format 3\0") and head.endswith(_APPLICATION.to_bytes(4, "big"))

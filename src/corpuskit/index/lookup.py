@@ -19,9 +19,9 @@ from corpuskit.corpus.sources import STANDARD_INPUT, Source, printable_path
 from corpuskit.corpus.texts import FileStamp, RowText, read_stamp
 from corpuskit.errors import InputChangedError
 from corpuskit.index.build import is_surely_fresh, path_key
-from corpuskit.index.database import BESIDE, read_meta, translating_errors
+from corpuskit.index.database import read_meta, translating_errors
 from corpuskit.index.integrity import BODY_CHECK, DOCUMENT_CHECK, PARAGRAPH_CHECK, SOURCE_CHECK
-from corpuskit.index.opened import Database
+from corpuskit.index.opened import Database, open_database
 from corpuskit.index.prepare import hash_file, restore_id
 from corpuskit.index.propose import propose
 from corpuskit.index.texts import PassedText
@@ -104,8 +104,8 @@ def open_indexed_corpus(
         PatternError: A pattern cannot be read.
     """
     inputs = InputFiles() if inputs is None else inputs
-    database = _open_database(at, options, inputs)
-    proposed = _propose(database, query)
+    database = open_database(at, options, inputs)
+    proposed = database.ask(lambda connection: _propose(connection, query))
     if proposed is None or not Selection(options).is_all:
         # What is chosen by its metadata is looked at one by one.
         database.close()
@@ -125,30 +125,14 @@ def open_stored_corpus(at: str, options: CorpusOptions, inputs: InputFiles | Non
         UnusableIndexError: There is no database, it is broken, was never finished, or was made with other options.
     """
     inputs = InputFiles() if inputs is None else inputs
-    database = _open_database(at, options, inputs)
+    database = open_database(at, options, inputs)
     paths = database.list_paths()
     return IndexedCorpus(paths, options, database, None, inputs)
 
 
-def _open_database(at: str, options: CorpusOptions, inputs: InputFiles) -> Database:
-    for suffix in ("", *BESIDE):
-        inputs.add(at + suffix)
-    return Database(at, options)
-
-
-def _propose(database: Database, query: KwicOptions) -> array[int] | None:
+def _propose(connection: sqlite3.Connection, query: KwicOptions) -> array[int] | None:
     """Return the numbers of the paragraphs in question, in order; None where that may be any, or many."""
-    try:
-        search = Plan(query)
-        with translating_errors(database.at):
-            return _list_proposed(database.open(), search, query)
-    except BaseException:
-        database.close()
-        raise
-
-
-def _list_proposed(connection: sqlite3.Connection, search: Plan, query: KwicOptions) -> array[int] | None:
-    """Return the numbers of the paragraphs in question in order; None where that may be any, or many."""
+    search = Plan(query)
     if query.fold_copies == "near":
         # Near copies are told by comparing all documents.
         return None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import weakref
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import msgspec
 
 from corpuskit.corpus import CorpusOptions
 from corpuskit.corpus.sources import printable_path
 from corpuskit.index.database import (
+    BESIDE,
     UnusableIndexError,
     encode_build_options,
     make_spoiled_error,
@@ -18,6 +20,9 @@ from corpuskit.index.database import (
     translating_errors,
 )
 from corpuskit.index.reading import open_for_reading
+from corpuskit.inputs import InputFiles
+
+Found = TypeVar("Found")
 
 
 class Database:
@@ -86,20 +91,28 @@ class Database:
             self._connection = None
             self._finish()
 
+    def ask(self, find: Callable[[sqlite3.Connection], Found]) -> Found:
+        """Return what is found with a connection; where that fails, it is closed.
+
+        Raises:
+            UnusableIndexError: It cannot be read, or is no longer the same.
+        """
+        try:
+            with translating_errors(self.at):
+                self.reopen()
+                return find(self.open())
+        except BaseException:
+            # Whoever waits for more documents has nothing to close.
+            self.close()
+            raise
+
     def fetch(self, query: str, key: object) -> tuple[Any, ...] | None:
         """Return the first row of a query for one key; None where there is none."""
         return next(iter(self.fetch_all(query, key)), None)
 
     def fetch_all(self, query: str, key: object) -> list[tuple[Any, ...]]:
         """Return all rows of a query for one key."""
-        try:
-            with translating_errors(self.at):
-                self.reopen()
-                return self.open().execute(query, (key,)).fetchall()
-        except BaseException:
-            # Whoever waits for more documents has nothing to close.
-            self.close()
-            raise
+        return self.ask(lambda connection: connection.execute(query, (key,)).fetchall())
 
     def require(self, is_right: object, path: str) -> None:
         """Make sure that what is said of a file is what was written.
@@ -110,6 +123,17 @@ class Database:
         if not is_right:
             self.close()
             raise make_spoiled_error(self.at, f"what it says of {printable_path(path)!r} was changed")
+
+
+def open_database(at: str, options: CorpusOptions, inputs: InputFiles) -> Database:
+    """Return the database of a corpus; its files are taken note of.
+
+    Raises:
+        UnusableIndexError: There is none, it is broken, or was made with other options.
+    """
+    for suffix in ("", *BESIDE):
+        inputs.add(at + suffix)
+    return Database(at, options)
 
 
 def _check_build_options(connection: sqlite3.Connection, at: str, options: CorpusOptions) -> None:

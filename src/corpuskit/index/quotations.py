@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpuskit.corpus import Corpus, CorpusOptions, Document
 from corpuskit.corpus.selection import Selection
-from corpuskit.index.database import BESIDE, read_meta, translating_errors
+from corpuskit.index.database import read_meta
 from corpuskit.index.lookup import IndexedCorpus
-from corpuskit.index.opened import Database
+from corpuskit.index.opened import open_database
 from corpuskit.index.quoted_terms import FOLLOWING
 from corpuskit.index.terms import DIVIDED, make_term, quote_terms
 from corpuskit.index.texts import PassedText
@@ -104,15 +104,8 @@ def open_quoted_corpus(
         UnusableIndexError: There is no database, it is broken, or was made with other options.
     """
     inputs = InputFiles() if inputs is None else inputs
-    for suffix in ("", *BESIDE):
-        inputs.add(at + suffix)
-    database = Database(at, options)
-    try:
-        with translating_errors(at):
-            proposed = _TermProposer(database.open()).propose(sought)
-    except BaseException:
-        database.close()
-        raise
+    database = open_database(at, options, inputs)
+    proposed = database.ask(lambda connection: _TermProposer(connection).propose(sought))
     if proposed is None or not Selection(options).is_all:
         # What is chosen by its metadata is looked at one by one.
         database.close()
