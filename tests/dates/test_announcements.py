@@ -207,3 +207,32 @@ def test_but_is_no_past_in_chinese(values):
 def test_the_last_sentence_says_when_a_text_was_updated(values):
     text = "How does it work?\nThe year runs from autumn to summer. It began yesterday. Last updated 14 January 2025.\n"
     assert ("yesterday", "2025-01-13") in values(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20 maggio 2025\n\nLa biblioteca riapre martedì prossimo, 3 giugno.\n",
+        "20 mai 2025\n\nLa bibliothèque rouvre mardi prochain, 3 juin.\n",
+        "20 de mayo de 2025\n\nLa biblioteca reabre el martes próximo, 3 de junio.\n",
+    ],
+)
+def test_next_tuesday_and_its_day_are_one_date(values, text):
+    assert [value for _, value in values(text)][1:] == ["2025-06-03"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il motore fu comprato nel maggio 2023, tre mesi dopo l'incidente.",
+        "Le moteur fut acheté en mai 2023, trois mois après les faits.",
+        "O motor foi comprado em maio de 2023, três meses depois dos factos.",
+    ],
+)
+def test_months_after_something_else_are_not_counted_from_the_date_before(values, text):
+    assert [value for _, value in values(text)] == ["2023-05"]
+
+
+@pytest.mark.parametrize("text", ["桥可一日无，民心不可一日无。", "Результат найкращий за десятиліття."])
+def test_one_day_and_ten_years_are_no_dates(values, text):
+    assert values(f"2024-05-05\n\n{text}")[1:] == []

@@ -248,3 +248,8 @@ def test_days_of_a_life_in_brackets_date_no_text(text):
 def test_the_place_of_a_dateline_may_have_particles():
     text = "Lucro maior\n\nSão Bento das Lajes, 5 de agosto de 2025 – A empresa encerrou o trimestre com lucro.\n"
     assert find_document_date(Document("a", text)).value == "2025-08-05"
+
+
+def test_what_is_said_in_court_dates_no_record_of_it():
+    text = "桂溪县人民法院庭审笔录\n\n原告丁福海：2023年5月6日，我把一头母牛卖给被告。\n\n书记员：乔三月\n2024年10月12日\n"
+    assert find_document_date(Document("a", text)).value == "2024-10-12"

@@ -136,3 +136,8 @@ def test_a_separator_may_stand_between_the_day_and_the_time_of_a_post(find, lang
         "2025-07-09",
         "2025-07-10",
     ]
+
+
+def test_the_name_of_a_channel_may_have_a_full_stop(values):
+    feed = "Trams. No filters, [05.07.2024 10:30]\nYesterday it rained.\n\nTrams. No filters, [15.08.2024 12:00]\nYesterday it snowed.\n"
+    assert [value for text, value in values(feed) if text == "Yesterday"] == ["2024-07-04", "2024-08-14"]

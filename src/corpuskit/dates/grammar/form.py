@@ -35,7 +35,7 @@ FRAGMENTS = {
     "ARTICLE": "(?:{THE} )?",
     "OF_THE": "(?:{OF|THE} ){0,2}",
     # Friday, · (Fri. · last Friday
-    "NAMED_DAY": r"(?:{ARTICLE}(?:{near=LAST|NEXT|THIS} ){0,2}{weekday=WEEKDAY}\.?(?: ?, ?| |-| \()(?:{DAY_WORD} |{THE} )?)?",
+    "NAMED_DAY": r"(?:{ARTICLE}(?:{near=LAST|NEXT|THIS} ){0,2}{weekday=WEEKDAY}\.?(?: {near_after=LAST|NEXT})?(?: ?, ?| |-| \()(?:{DAY_WORD} |{THE} )?)?",
     # Sunday and Monday, 11 and 12 February: the first of two weekdays
     "OTHER_WEEKDAY": r"(?:{ARTICLE}{FULL_WEEKDAY|SHORT_WEEKDAY}\.?(?: {AND} |/| ?- ?)(?={ARTICLE}{FULL_WEEKDAY|SHORT_WEEKDAY}))?",
     # the end of · early · mid- · late in

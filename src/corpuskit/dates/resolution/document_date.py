@@ -19,7 +19,15 @@ from corpuskit.dates.language.tables import list_languages
 from corpuskit.dates.mentions import Mention
 from corpuskit.dates.resolution.beside import find_year_of_law
 from corpuskit.dates.resolution.events import find_place, is_of_event
-from corpuskit.dates.resolution.heads import ENOUGH, HeadDate, is_full, is_month, names_record, score_head
+from corpuskit.dates.resolution.heads import (
+    ENOUGH,
+    HeadDate,
+    count_after,
+    is_full,
+    is_month,
+    names_record,
+    score_head,
+)
 from corpuskit.dates.resolution.placing import convert
 from corpuskit.patterns import compile_re
 from corpuskit.text.markdown import hide_unseen
@@ -63,6 +71,8 @@ _RECORD_LINES, _OF_RECORD = 4, 10
 # «1. Published: 5 May 2025».
 _LONGEST_LABEL_OF_ITEM = 2
 _ITEM = compile_re(r"\s*(?:\d{1,2}[.)º](?!\d)|[一二三四五六七八九十]、|§|[-•])")
+# «Plaintiff: 6 May 2023, I sold him a cow.»
+_COLONS = tuple(":：")
 _EMPHASIS = compile_re(r"^[\s_]+|[\s_]+$")
 # No full date is without a year, which has four digits, or two beside a mark.
 _DIGIT = compile_re(r"\d")
@@ -161,7 +171,7 @@ def _find_in_text(document: Document) -> DocumentDate | None:
             score = head.score
             if number == 0 and is_record and _names_day(line, mention):
                 score = max(score, _OF_RECORD)
-            if 0 < number < _RECORD_LINES and is_record and _opens_record(line[: mention.start]):
+            if 0 < number < _RECORD_LINES and is_record and _opens_record(line, mention):
                 score = max(score, _OF_RECORD - number)
             if head.source not in _SURE and is_of_event(
                 line, mention.start, mention.end, place, _load_lexicon(document).leads, is_record=is_record
@@ -190,9 +200,11 @@ def _load_lexicon(document: Document) -> Lexicon:
     return load_lexicon(choose_languages(document.text, document.lang, document.script))
 
 
-def _opens_record(before: str) -> bool:
+def _opens_record(line: str, mention: Mention) -> bool:
     """Return whether a date stands in the first sentence of minutes: «Il giorno 16/11/2023 si è riunita l'assemblea»."""
-    return _ITEM.match(before) is None and count_words(before) <= _LONGEST_OPENING
+    before = line[: mention.start]
+    is_said = before.rstrip()[-1:] in _COLONS and count_after(line[mention.end :]) > 0
+    return not is_said and _ITEM.match(before) is None and count_words(before) <= _LONGEST_OPENING
 
 
 def _is_of_item(before: str) -> bool:

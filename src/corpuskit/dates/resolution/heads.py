@@ -178,7 +178,7 @@ def _closes(before: str, after: str) -> bool:
 
 def _score_stretch(before: str, after: str, exact: int, leads: Collection[str], *, top: bool) -> HeadDate:
     """Return the score of a date with other words in its line, by the stretch of the line that it has for itself."""
-    if _stands_alone_in_segment(before, after):
+    if _stands_alone_in_segment(before, after, exact):
         rest = count_words(before) + count_after(after)
         long = 2 if rest > 2 * _LONGEST_REST else 0
         # «An article in the magazine (5 May 2023)» is the title of a text, and not the head of a post.
@@ -374,20 +374,22 @@ def _is_dateline_with_date_first(before: str, after: str) -> bool:
 _MESSAGE = compile_later(r"\s*[\])】>]?\s*[-–—,:]?\s*\p{L}[^:：\n]{0,40}[:：]")
 
 
-def _stands_alone_in_segment(before: str, after: str) -> bool:
+def _stands_alone_in_segment(before: str, after: str, exact: int) -> bool:
     """Return whether separators, or the ends of the line, enclose the date: «By NAME | date | 3 min», «Title (date)»."""
     left = SEPARATOR.split(before)[-1] if before else ""
     pieces = SEPARATOR.split(_CLOCK.sub("", after, count=1)) if after else [""]
     left_border = not before.strip() or (not left.strip() and SEPARATOR.search(before) is not None)
     right_border = not after.strip() or not pieces[0].strip(" .,:;")
     enclosed = left_border and right_border
+    # «No filters. The channel, [19.04.2024 08:20]».
+    is_stamp = exact > 0 and before.endswith("[") and after.strip() == "]"
     # A date in brackets inside a sentence is none of the head: «the treaty (5 May 1921) said».
     in_sentence = bool(before.strip() and after.strip()) and _SENTENCE.search(after) is not None
     return (
         enclosed
         and bool(before.strip() or after.strip())
         and not in_sentence
-        and not _ENDS_SENTENCE.search(before)
+        and (is_stamp or not _ENDS_SENTENCE.search(before))
     )
 
 

@@ -116,6 +116,9 @@ def build_in_units(groups: MatchGroups) -> Mention | None:
     if number is None and (unit.kind == "D" or unit.value == PLURAL):
         # «Через день» is every other day, «in Wochen» is no time.
         return None
+    if number is None and unit.kind == "G" and lead.value == 1:
+        # «Найкращий за десятиліття» is the best of ten years.
+        return None
     count = 1 if number is None or number.kind == "i" else number.value
     if not count or (lead.kind in "@<" and lead.value != 1):
         return None

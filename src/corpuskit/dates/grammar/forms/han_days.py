@@ -17,7 +17,11 @@ def build_han_day_of_month(groups: MatchGroups) -> Mention | None:
     mark = groups.token("mark")
     if mark is None or (("of" in groups or "counted" in groups) and mark.text not in _SPOKEN_MARKS):
         return None
-    mention = groups.mention(first=PartialDate(day=groups.value("day")))
+    day = groups.token("day")
+    if day is None or (day.value == 1 and not day.text.isdecimal() and mark.text not in _SPOKEN_MARKS):
+        # 不可一日无: one day.
+        return None
+    mention = groups.mention(first=PartialDate(day=day.value))
     return mention.replace(end=mark.end)
 
 
