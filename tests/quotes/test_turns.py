@@ -26,6 +26,7 @@ CHATS = {
     "WhatsApp, Arabic": "12/5/2023، 9:15 ص - Ann Lee: {}\n12/5/2023، 9:16 ص - Bob: {}\n",
     "WhatsApp, French": "12/05/2023 à 09:15 - Ann Lee : {}\n12/05/2023 à 09:16 - Bob : {}\n",
     "Telegram": "Ann Lee, [12.05.2023 09:15]\n{}\n\nBob, [12.05.2023 09:16]\n{}\n",
+    "Telegram, months by name": "Ann Lee, [12 May 2023 at 09:15]\n{}\n\nBob, [12 May 2023 at 09:16]\n{}\n",
     "Signal": "[2023-05-12 09:15] Ann Lee: {}\n[2023-05-12 09:16] Bob: {}\n",
     "Signal, German": "[4. Sept. 2024, 17:20] Ann Lee: {}\n[4. Sept. 2024, 17:25] Bob: {}\n",
     "Signal, Arabic": "[٤ سبتمبر ٢٠٢٤، ٥:٢٠ م] Ann Lee: {}\n[٤ سبتمبر ٢٠٢٤، ٥:٢٥ م] Bob: {}\n",
@@ -435,6 +436,32 @@ def test_the_answers_of_an_interview_in_arabic_are_those_of_the_person_named_fir
         "حوار مع سلوى بدران\n\n- متى بدأت؟\n- في ديسمبر كنت صغيرة.\n- وما جديدك؟\n- أسجل ألبوما في الصيف.\n"
     )
     assert [speaker for speaker, _ in turns(text, "ar")] == [None, "سلوى بدران", None, "سلوى بدران"]
+
+
+def test_the_answers_of_an_interview_are_those_of_who_the_text_begins_with_however_rare_the_name() -> None:
+    asked = "\n\n– Quand êtes-vous parti ?\n– Le 31 octobre.\n\n– Et ensuite ?\n– Rien.\n"
+    text = f"Jol Barthes a gardé le phare. Il nous reçoit chez lui.{asked}"
+    assert [speaker for speaker, _ in turns(text, "fr")] == [None, "Jol Barthes", None, "Jol Barthes"]
+    text = f"Port Louis, la ville, a vieilli.{asked}"
+    assert {speaker for speaker, _ in turns(text, "fr")} == {None}
+
+
+def test_who_stands_behind_the_colon_of_a_sentence_is_no_author() -> None:
+    asked = "\n\n– Wie kamen Sie dazu?\n– Zu Fuß.\n\n– Und man nahm Sie?\n– Ja.\n"
+    text = f"Sie ist die letzte, die davon erzählen kann: Ruth Tönnies.{asked}"
+    assert [speaker for speaker, _ in turns(text, "de")] == [None, "Ruth Tönnies", None, "Ruth Tönnies"]
+    text = f"Ein Gespräch auf dem Berg. Foto: Ruth Tönnies{asked}"
+    assert {speaker for speaker, _ in turns(text, "de")} == {None}
+
+
+def test_questions_in_bold_type_are_questions() -> None:
+    text = "Nora Zabala, ingeniera, inspecciona puentes.\n\n**¿Cuándo empezó?**\n— En 1983.\n\n**¿Y después?**\n— Después, nada.\n"
+    assert [speaker for speaker, _ in turns(text, "es")] == ["Nora Zabala", "Nora Zabala"]
+
+
+def test_who_speaks_before_a_dash_stands_behind_the_verb_of_saying() -> None:
+    text = "قالت زهرة وهي تنفض الغبار عن النافذة:\n- لم يأت الساعي.\nرد الحاج مرسي دون أن يرفع عينيه:\n- وماذا ينقصك؟\n"
+    assert [speaker for speaker, _ in turns(text, "ar")] == ["زهرة", "الحاج مرسي"]
 
 
 def test_in_arabic_who_stands_behind_the_verb_of_a_narrative_takes_turns() -> None:

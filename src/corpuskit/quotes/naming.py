@@ -149,9 +149,12 @@ def _is_billed(candidate: Candidate) -> bool:
         return False
     if any(token.tag not in _BEFORE_A_BILL and len(token.form) > 1 for token in tokens[:at]):
         return False
-    if at + 2 >= len(tokens) or tokens[at + 1].tag not in (",", "("):
+    if at + 2 >= len(tokens) or tokens[at + 1].tag not in (",", "(", "-"):
         return False
-    makers = ("cap", "prep", "number") if tokens[at + 1].tag == "," else ("number",)
+    if tokens[at + 1].tag != "(" and tokens[at + 2].form in candidate.lexicon.title_before:
+        # «« Le Dernier Métro », comédie de Fanny Lacombe»
+        return True
+    makers = {",": ("cap", "prep", "number"), "(": ("number",)}.get(tokens[at + 1].tag, ())
     return tokens[at + 2].tag in makers and not any(
         token.tag in OF_CLAUSES for token in tokens[at + 1 : at + _REACH_OF_A_CUE]
     )

@@ -374,6 +374,9 @@ def reported_mood(context: Context) -> Attribution | None:
     if "cue" in context.tags or not any(token.form in lexicon.reported_mood for token in tokens):
         # Where the sentence has a verb of saying, that one reports.
         return None
+    if any(token.tag == "pron" and token.form in lexicon.first_person for token in tokens):
+        # «Ich stand dabei und habe gedacht: „…“»: of oneself, the form is that of what is not reported.
+        return None
     if find_phrase(context.text, tokens, lexicon.according) is not None:
         return None
     if any(_says_who_knows(tokens, place, lexicon) for place in range(context.at - 2)):

@@ -50,6 +50,10 @@ def _label_from(context: Context, start: int) -> Attribution | None:
     is_person = any(lexicon.is_person(word) for word in _head_of(mention, lexicon))
     if reading.make != "name" and not is_person:
         return None
+    bare = [word for word in mention.lower().split() if word.isalpha()]
+    if len(bare) == 1 and bare[0] in lexicon.title_before:
+        # «19:00 Teatro: “La viuda de ayer”»
+        return None
     if _is_headline(context, mention, reading, bool(rest)):
         return None
     return Attribution(span_of(tokens, (phrase[0], end)))

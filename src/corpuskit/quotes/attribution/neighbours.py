@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from corpuskit.quotes.attribution.clauses import according_in
 from corpuskit.quotes.attribution.context import Attribution, Context, Span, span_of
-from corpuskit.quotes.attribution.subjects import find_subject, subject_of_last_clause
+from corpuskit.quotes.attribution.subjects import find_last_report, subject_of_last_clause
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.reading import read_mention
-from corpuskit.quotes.syntax.inversion import subject_after
 from corpuskit.quotes.syntax.phrases import Phrase, is_report_verb, phrase_from
 from corpuskit.quotes.syntax.tokens import Token
 
@@ -28,13 +27,11 @@ def announcing(context: Context) -> Attribution | None:
     tokens = _announcing_sentence(context)
     if tokens is None:
         return None
-    for index in range(len(tokens) - 1, -1, -1):
-        if tokens[index].tag == "cue":
-            lexicon = context.lexicon
-            phrase = find_subject(tokens, index, lexicon) or subject_after(tokens, index, lexicon)
-            if phrase is not None:
-                return Attribution(span_of(tokens, phrase), (tokens[index].start, tokens[index].end))
-    return None
+    found = find_last_report(tokens, context.lexicon)
+    if found is None:
+        return None
+    phrase, cue = found
+    return Attribution(span_of(tokens, phrase), (tokens[cue].start, tokens[cue].end))
 
 
 def announcing_without_cue(context: Context) -> Attribution | None:

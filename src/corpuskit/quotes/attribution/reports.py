@@ -54,7 +54,8 @@ def signing(context: Context) -> Attribution | None:
     if any(token.tag in OF_CLAUSES for token in after) or not any(token.tag == "cap" for token in after[1:4]):
         return None
     phrase = phrase_from(after, 1, len(after), context.lexicon)
-    if phrase is None or phrase[0] != 1:
+    if phrase is None or phrase[0] != 1 or after[1].form in context.lexicon.title_before:
+        # «“Ein Fest” – Komödie mit Loni Sager»
         return None
     return Attribution(span_of(after, with_apposition(after, phrase, context.lexicon)))
 

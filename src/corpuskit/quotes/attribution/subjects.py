@@ -43,6 +43,21 @@ def find_subject(
     return found[0], comma
 
 
+def find_last_report(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Phrase, int] | None:
+    """Return the subject of the last verb of saying of a sentence that has one, and the index of the verb.
+
+    Args:
+        tokens: The sentence.
+        lexicon: Order of the clause and classes of words.
+    """
+    for cue in range(len(tokens) - 1, -1, -1):
+        if tokens[cue].tag == "cue":
+            phrase = find_subject(tokens, cue, lexicon) or subject_after(tokens, cue, lexicon)
+            if phrase is not None:
+                return phrase, cue
+    return None
+
+
 def subject_of_last_clause(tokens: Sequence[Token], lexicon: Lexicon) -> Phrase | None:
     """Return the subject of the clause that ends a sentence, before a colon: «Anne resta calme, et | Paul | insista :».
 

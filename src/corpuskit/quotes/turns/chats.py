@@ -93,7 +93,7 @@ _DATED = _Forms(
             _STAMP_AFTER,
             compile_later(
                 rf"{_BIDI}{_SENDER}[,،，]?{_SPACE}*(?:[–—-]{_SPACE}*)?"
-                rf"(?P<stamp>[\[(]{_STAMP}[\])]|(?<=[,،，–—-]{_SPACE}){_STAMP}){_SPACE}*[:：]?{_SPACE}*$"
+                rf"(?P<stamp>[\[(](?:{_STAMP}|{_ANY_STAMP})[\])]|(?<=[,،，–—-]{_SPACE}){_STAMP}){_SPACE}*[:：]?{_SPACE}*$"
             ),
         ),
         _Form(

@@ -11,7 +11,7 @@ from corpuskit.patterns import compile_kept, compile_later
 from corpuskit.quotes.attribution.context import Attribution, Span, span_of
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.attribution.rules import DASH, INTERVIEWEE, TRANSCRIPT
-from corpuskit.quotes.attribution.subjects import find_subject, subject_of_last_clause
+from corpuskit.quotes.attribution.subjects import find_last_report, find_subject, subject_of_last_clause
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.inflection import to_nominative
 from corpuskit.quotes.mentions.names import RUN
@@ -135,6 +135,10 @@ class Dialogue:
         begun = max([before.start, *quoted])
         for start in (max(begun, before.start + sum(last)), begun):
             tokens = list_tokens(self._text, start, before.end, 0, self._lexicon)
+            phrase, cue = find_last_report(tokens, self._lexicon) or (None, 0)
+            if phrase is not None and phrase[0] == cue + 1:
+                # «قالت زهرة وهي تفتح النافذة:»
+                return Attribution((tokens[phrase[0]].start, tokens[phrase[1] - 1].end))
             phrase = subject_of_last_clause(tokens, self._lexicon)
             if phrase is not None and (
                 self._is_somebody(tokens[slice(*phrase)]) or (start == begun and self._acts(tokens, phrase))
@@ -176,7 +180,7 @@ class Dialogue:
             for place in range(len(lines) - 1)
         )
         asked = sum(
-            self._text[self._paragraphs[line.number - 1].end - 1] in _ASKS for line in lines if line.number
+            _is_question(self._text, self._paragraphs[line.number - 1]) for line in lines if line.number
         )
         if not any(asks) and len(lines) >= _FEWEST_TURNS and 2 * asked >= len(lines):
             # Dashes stand before the answers alone.
@@ -223,11 +227,15 @@ _PARAGRAPHS_BETWEEN = 1
 _SPEAKERS_OF_A_DIALOGUE = 2
 
 
+def _is_question(text: str, paragraph: Paragraph) -> bool:
+    return text[paragraph.start : paragraph.end].rstrip("*_").endswith(_ASKS)
+
+
 def _asked_without_dashes(text: str, paragraphs: Sequence[Paragraph], run: Sequence[Block]) -> Span | None:
     """Return where the first question stands, if dashes stand before the answers alone; None for another dialogue."""
     before = [paragraphs[block.first - 1] for block in run if block.first]
     is_divided = all(run[place].first - run[place - 1].last > 1 for place in range(1, len(run)))
-    asked = sum(text[paragraph.end - 1] in _ASKS for paragraph in before)
+    asked = sum(_is_question(text, paragraph) for paragraph in before)
     if len(before) < max(_FEWEST_TURNS, len(run)) or not is_divided or 2 * asked < len(run):
         return None
     return before[0].start, before[0].end
@@ -350,14 +358,21 @@ def _first_named(text: str, end: int, lexicon: Lexicon) -> Span | None:
             at = match.start() + place
             before = text[:at].rpartition("\n")[2].strip().lower()
             behind = text[at + len(name) :].lstrip(" \t")[:1]
-            is_author = before.endswith(":") or before in lexicon.bylines or behind in ("|", "·")
+            is_label = before.endswith(":") and len(before.rpartition(". ")[2].split()) < _LONGEST_SUBJECT
+            is_author = is_label or before in lexicon.bylines or behind in ("|", "·")
             found = found if is_author or found is not None else (at, at + len(name))
-    if found is not None or asked_by is None:
-        return found
-    # «Duilio Sartorelli, l’uomo che …» heads a text that says who asked.
-    heading = RUN.match(text, start, asked_by.start())
-    is_named = heading is not None and " " in heading.group() and text[heading.end()] in ",:"
-    return heading.span() if heading is not None and is_named else None
+    return found or _heading(text, start, end, lexicon, is_signed=asked_by is not None)
+
+
+def _heading(text: str, start: int, end: int, lexicon: Lexicon, *, is_signed: bool) -> Span | None:
+    """Return where the text begins with a name of any kind that has a verb: «Jo Roy a gardé …», «Duilio Sarti, l’uomo che …» where it says who asked."""
+    heading = RUN.match(text, start, end)
+    if heading is None or " " not in heading.group() or read_mention(heading.group(), lexicon).make != "name":
+        return None
+    behind = list_tokens(text, heading.end(), end, 0, lexicon)[:1]
+    has_verb = bool(behind) and behind[0].tag in ("aux", "verb")
+    is_named = has_verb or (is_signed and text[heading.end()] in ",:")
+    return (heading.start(), heading.end()) if is_named else None
 
 
 def _first_named_without_capitals(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
