@@ -151,6 +151,9 @@ class Lexicon:
         feminine = _words(table.gender.feminine_cues)
         self.cues: dict[str, str] = dict(bare)
         # Forms of verbs that agree with a woman, where forms tell.
+        self.suffixes_of_gender = {
+            gender: tuple(suffixes.split()) for gender, suffixes in table.gender.cue_suffixes.items()
+        }
         self.feminine_cues = set(feminine)
         self.owning_suffixes = tuple(table.grammar.cue_suffixes.split())
         for suffix in self.owning_suffixes:

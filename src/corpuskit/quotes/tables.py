@@ -96,6 +96,7 @@ class Gender(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         masculine_pronouns: «he».
         feminine_pronouns: «she».
         feminine_cues: Forms of verbs of saying that agree with a woman.
+        cue_suffixes: Suffixes of the forms of verbs of saying that agree with a man, and with a woman.
         plural: Nouns of many people.
         plural_suffixes: Suffixes of the plural.
         feminine_suffixes: Suffixes of feminine nouns and attributes, where they tell where a subject ends.
@@ -108,6 +109,7 @@ class Gender(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     masculine_pronouns: str = ""
     feminine_pronouns: str = ""
     feminine_cues: str = ""
+    cue_suffixes: dict[Literal["masculine", "feminine"], str] = {}
     plural: str = ""
     plural_suffixes: str = ""
     singular_suffixes: str = ""

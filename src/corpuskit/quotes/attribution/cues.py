@@ -38,13 +38,25 @@ def attribute_by_cue(context: Context, cue: int) -> Attribution | None:
     phrase = find_subject(tokens, cue, lexicon, context.at) or subject_of_verb_before(tokens, cue, lexicon)
     if phrase is None and lexicon.drops_pronouns and _is_relative_to_a_noun(tokens, cue, lexicon):
         return Attribution(None, (tokens[cue].start, tokens[cue].end), implicit=True)
-    if phrase is None and lexicon.drops_pronouns:
+    if phrase is None and holds_its_subject(tokens[cue].form, lexicon):
         speaker = context.subjects.latest(tokens, cue, context.place)
         # «الوزراء يؤكدون الرفض ويعتبرونه»: the verb before has its subject in the same sentence.
         is_joined = tokens[cue].form[0] in lexicon.joined_conjunctions and speaker is not None
         is_shared = is_joined and speaker is not None and speaker[0] >= tokens[0].start
         return Attribution(speaker, (tokens[cue].start, tokens[cue].end), implicit=not is_shared)
     return attribute_to(context, phrase, cue)
+
+
+def holds_its_subject(form: str, lexicon: Lexicon) -> bool:
+    """Return whether a verb of saying without a subject stands for somebody named before: «alegó», «казала», not «говорят».
+
+    Args:
+        form: The verb in lower case.
+        lexicon: Whether its language drops pronouns, or which suffixes are of nobody.
+    """
+    return lexicon.drops_pronouns or (
+        lexicon.may_lack_a_subject and not form.endswith(lexicon.impersonal_suffixes)
+    )
 
 
 def _shared_subject(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.attribution.context import Attribution, Context, attribute_to, span_of
-from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue, beyond_an_aside
+from corpuskit.quotes.attribution.cues import PASSIVE, attribute_by_cue, beyond_an_aside, holds_its_subject
 from corpuskit.quotes.attribution.insertions import cut_reports
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.inversion import is_bare_adverb, subject_after
@@ -16,7 +16,7 @@ from corpuskit.quotes.syntax.phrases import (
     phrase_from,
     with_apposition,
 )
-from corpuskit.quotes.syntax.tokens import Token
+from corpuskit.quotes.syntax.tokens import Token, list_tokens
 
 _BEFORE_A_REPORT = frozenset({",", "-", "adv", "and", "aux"})
 _REACH_AFTER = 40
@@ -35,7 +35,12 @@ def interrupting(context: Context) -> Attribution | None:
     if context.at and context.tokens[context.at - 1].tag == ":":
         # «Il m’avait dit : « Parle tout haut, sinon tu oublies. »»: the report stands before it.
         return None
-    return cut_reports(text, quotation.start, quotation.end, lexicon, inside_marks=True)[1]
+    found = cut_reports(text, quotation.start, quotation.end, lexicon, inside_marks=True)[1]
+    if found is None or found.speaker is not None or found.cue is None:
+        return found
+    # «Там, — додає, — знайшли гніздо»: the verb holds its subject.
+    cue = list_tokens(text, *found.cue, 0, lexicon)
+    return Attribution(context.subjects.latest(cue, 0, context.place), found.cue, implicit=True)
 
 
 def signing(context: Context) -> Attribution | None:
@@ -176,9 +181,12 @@ def _holds_its_subject(context: Context, cue: int) -> bool:
     tokens, lexicon = context.tokens, context.lexicon
     if lexicon.drops_pronouns:
         return True
-    if not lexicon.impersonal_suffixes or tokens[cue].form.endswith(lexicon.impersonal_suffixes):
+    if not holds_its_subject(tokens[cue].form, lexicon):
         return False
-    return _is_closed(context) and (cue + 1 == len(tokens) or tokens[cue + 1].tag in (".", ",", "-"))
+    behind = cue + 1
+    while behind < len(tokens) and tokens[behind].tag in ("adv", "time"):
+        behind += 1
+    return _is_closed(context) and (behind == len(tokens) or tokens[behind].tag in (".", ",", "-"))
 
 
 def _announces_the_next(context: Context, last: int) -> bool:

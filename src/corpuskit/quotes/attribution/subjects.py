@@ -7,13 +7,22 @@ from collections.abc import Sequence
 from corpuskit.quotes.attribution.verb_first import before_circumstantial, before_its_verb
 from corpuskit.quotes.given_names import gender_of_given_name
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.gender import Gender, gender_of_cue, gender_of_name, gender_of_words
 from corpuskit.quotes.syntax.clauses import clause_start
 from corpuskit.quotes.syntax.inversion import end_of_name, subject_after, subject_between_commas
-from corpuskit.quotes.syntax.phrases import VERBAL, Phrase, first_subject, phrase_from, with_apposition
+from corpuskit.quotes.syntax.phrases import (
+    VERBAL,
+    Phrase,
+    first_subject,
+    is_report_verb,
+    phrase_from,
+    with_apposition,
+)
 from corpuskit.quotes.syntax.preverbal import subject_before
 from corpuskit.quotes.syntax.sentences import Place, SentenceReader
 from corpuskit.quotes.syntax.tokens import Token
 
+_Subject = tuple[int, Gender | None, tuple[int, int]]
 _MOST_SENTENCES_KEPT = 500
 _SENTENCES_BACK = 12
 _PARAGRAPHS_BACK = 8
@@ -194,6 +203,14 @@ def _is_in_apposition(tokens: Sequence[Token], start: int, comma: int) -> bool:
     return "," in tags and not {"cue", "verb", "aux"}.intersection(tags[: tags.index(",")])
 
 
+_VERBS = frozenset({"aux", "verb", "cue"})
+
+
+def _gender_of(words: Sequence[Token], lexicon: Lexicon) -> Gender | None:
+    forms = [word.form for word in words]
+    return gender_of_words(forms, lexicon) or gender_of_name(" ".join(forms), lexicon)
+
+
 class Subjects:
     """The subjects of the verbs of saying of one document, read when they are asked for.
 
@@ -203,7 +220,7 @@ class Subjects:
 
     def __init__(self, reader: SentenceReader) -> None:
         self.reader = reader
-        self._known: dict[tuple[int, int], list[tuple[int, bool, tuple[int, int]]]] = {}
+        self._known: dict[tuple[int, int], list[_Subject]] = {}
         self._first: dict[tuple[int, int], tuple[int, int] | None] = {}
 
     def latest(
@@ -217,15 +234,14 @@ class Subjects:
             place: Where the sentence stands.
             any_gender: Whether the subject need not agree.
         """
-        feminine = tokens[cue].form in self.reader.lexicon.feminine_cues
-        any_gender = any_gender or not self.reader.lexicon.feminine_cues
+        gender = None if any_gender else gender_of_cue(tokens[cue].form, self.reader.lexicon)
         start = tokens[cue].start
         for paragraph in range(place.paragraph, max(-1, place.paragraph - _PARAGRAPHS_BACK), -1):
             is_here = paragraph == place.paragraph
             last = place.sentence if is_here else len(self.reader.sentences(paragraph)) - 1
             for sentence in range(last, max(-1, last - _SENTENCES_BACK), -1):
-                for at, is_feminine, span in self.of(paragraph, sentence):
-                    if at < start and (any_gender or is_feminine == feminine):
+                for at, known, span in self.of(paragraph, sentence):
+                    if at < start and (gender is None or known is None or known == gender):
                         return span
         return None
 
@@ -247,13 +263,13 @@ class Subjects:
             )
         return self._first[key]
 
-    def _first_person(self, tokens: Sequence[Token]) -> list[tuple[int, bool, tuple[int, int]]]:
+    def _first_person(self, tokens: Sequence[Token]) -> list[_Subject]:
         """Return who a sentence without a verb of saying begins with: a noun of persons, or a bare capital before a verb."""
         lexicon = self.reader.lexicon
         end = next((place for place, token in enumerate(tokens) if token.tag == "quote"), len(tokens))
         phrase = (
             first_subject(tokens, 0, end, lexicon)
-            if lexicon.drops_pronouns and lexicon.subject_first
+            if lexicon.may_lack_a_subject and lexicon.subject_first
             else None
         )
         if phrase is None or tokens[phrase[0]].tag == "pron":
@@ -263,25 +279,26 @@ class Subjects:
             return self._first_name(tokens)
         is_name = phrase[0] == 0 and phrase[1] < end and all(word.tag == "cap" for word in words)
         is_bare = len(words) == 1 and is_name
-        if is_name and not is_bare and tokens[phrase[1]].tag in (",", "aux", "verb", "cue"):
+        acts = is_name and (tokens[phrase[1]].tag in _VERBS or is_report_verb(tokens[phrase[1]], lexicon))
+        if is_name and not is_bare and (acts or tokens[phrase[1]].tag == ","):
             # «Laurindo Pais, pintor de faróis, morreu»
-            return [(words[0].start, False, (words[0].start, words[-1].end))]
+            return [(words[0].start, _gender_of(words, lexicon), (words[0].start, words[-1].end))]
         if not any(
             lexicon.is_person(word.form) or word.form in lexicon.given_names for word in words
-        ) and not (is_bare and tokens[phrase[1]].tag in ("aux", "verb", "cue")):
+        ) and not (is_bare and acts and (lexicon.has_articles or _gender_of(words, lexicon) is not None)):
             return self._first_name(tokens)
         while len(words) > 1 and words[-1].tag == "word" and words[-2].tag == "cap" and lexicon.capitals:
             # «Amadeu Queirós | nasceu»
             words = words[:-1]
-        is_feminine = any(word.form in lexicon.feminine for word in words)
+        gender = _gender_of(words, lexicon)
         whole = with_apposition(tokens, phrase, lexicon)
         apposed = tokens[phrase[1] + 1 : whole[1]]
         if apposed and all(token.tag == "cap" for token in apposed):
             # «La dueña, Rosa Dalmau, que …»
             words = tokens[slice(*whole)]
-        return [(words[0].start, is_feminine, (words[0].start, words[-1].end))]
+        return [(words[0].start, gender, (words[0].start, words[-1].end))]
 
-    def _first_name(self, tokens: Sequence[Token]) -> list[tuple[int, bool, tuple[int, int]]]:
+    def _first_name(self, tokens: Sequence[Token]) -> list[_Subject]:
         """Return who is named first in a sentence without a verb of saying, where a given name shows it."""
         lexicon = self.reader.lexicon
         for index, token in enumerate(tokens[:_REACH_OF_A_FIRST_NAME]):
@@ -290,11 +307,11 @@ class Subjects:
             if token.form in lexicon.given_names and token.form not in lexicon.tags:
                 phrase = phrase_from(tokens, index, len(tokens), lexicon)
                 last = index + 1 if phrase is None else end_of_name(tokens, phrase, lexicon)
-                is_feminine = gender_of_given_name(token.form) == "feminine"
-                return [(token.start, is_feminine, (token.start, tokens[last - 1].end))]
+                gender = gender_of_given_name(token.form) or "masculine"
+                return [(token.start, gender, (token.start, tokens[last - 1].end))]
         return []
 
-    def _only_person(self, tokens: Sequence[Token]) -> list[tuple[int, bool, tuple[int, int]]]:
+    def _only_person(self, tokens: Sequence[Token]) -> list[_Subject]:
         """Return the only noun of persons of a sentence, which may be an object: «Ieri ho veduto il generale.»."""
         lexicon = self.reader.lexicon
         persons = lexicon.masculine | lexicon.feminine
@@ -302,26 +319,26 @@ class Subjects:
         if len(places) != 1 or not lexicon.drops_pronouns:
             return []
         place = places[0]
-        is_feminine = tokens[place].form in lexicon.feminine
+        gender: Gender = "feminine" if tokens[place].form in lexicon.feminine else "masculine"
         if lexicon.article:
             is_definite = tokens[place].form.startswith(lexicon.article)
             return (
-                [(tokens[place].start, is_feminine, (tokens[place].start, tokens[place].end))]
+                [(tokens[place].start, gender, (tokens[place].start, tokens[place].end))]
                 if is_definite
                 else []
             )
         if not place or tokens[place - 1].tag not in ("det", "prep"):
             return []
         first = tokens[place - (tokens[place - 1].tag == "det")]
-        return [(tokens[place].start, is_feminine, (first.start, tokens[place].end))]
+        return [(tokens[place].start, gender, (first.start, tokens[place].end))]
 
     def _greets(self, paragraph: int) -> bool:
         """Return whether a paragraph does no more than greet who is written to: «Cara Ines,»."""
         start, end = self.reader.paragraphs[paragraph].start, self.reader.paragraphs[paragraph].end
         return end - start < _LONGEST_GREETING and self.reader.text[end - 1] in _ENDS_OF_GREETINGS
 
-    def of(self, paragraph: int, sentence: int) -> list[tuple[int, bool, tuple[int, int]]]:
-        """Return, last first, where each cue with a subject stands, whether it is feminine, and the subject.
+    def of(self, paragraph: int, sentence: int) -> list[_Subject]:
+        """Return, last first, where each cue with a subject stands, the gender that it says, and the subject.
 
         Args:
             paragraph: Index of a paragraph.
@@ -338,7 +355,7 @@ class Subjects:
                 phrase = find_subject(tokens, index, lexicon) if tokens[index].tag == "cue" else None
                 if phrase is not None:
                     span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
-                    found.append((tokens[index].start, tokens[index].form in lexicon.feminine_cues, span))
+                    found.append((tokens[index].start, gender_of_cue(tokens[index].form, lexicon), span))
             if not found and not self._greets(paragraph):
                 found = self._first_person(tokens) or self._only_person(tokens)
             self._known[paragraph, sentence] = found

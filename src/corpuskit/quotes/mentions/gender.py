@@ -53,6 +53,19 @@ def gender_of_pronoun(pronoun: str, lexicon: Lexicon) -> Gender | None:
     return "feminine" if pronoun in lexicon.feminine_pronouns else None
 
 
+def gender_of_cue(form: str, lexicon: Lexicon) -> Gender | None:
+    """Return the gender of the subject that a verb of saying agrees with; None where its form does not tell.
+
+    Args:
+        form: The verb in lower case.
+        lexicon: Forms of its language.
+    """
+    if lexicon.feminine_cues:
+        return "feminine" if form in lexicon.feminine_cues else "masculine"
+    agreeing = (gender for gender, suffixes in lexicon.suffixes_of_gender.items() if form.endswith(suffixes))
+    return next(agreeing, None)
+
+
 def gender_of_words(words: Iterable[str], lexicon: Lexicon) -> Gender | None:
     """Return the gender that titles and offices say; None where they say nothing, or both.
 

@@ -225,4 +225,8 @@ def _before_apposition(tokens: Sequence[Token], start: int, comma: int, lexicon:
         whole = with_apposition(tokens, found, lexicon)
         return whole if whole[1] == comma else found
     first, last = list_segments(tokens, start, comma)[0]
-    return phrase_before(tokens, last, first)
+    found = phrase_before(tokens, last, first)
+    if found is not None and lexicon.may_lack_a_subject and found[0] and tokens[found[0] - 1].tag == "prep":
+        # «На вопрос суда, когда он приехал, ответил»
+        return None
+    return found

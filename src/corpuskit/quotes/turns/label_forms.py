@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpuskit.patterns import compile_later, compile_re
 from corpuskit.quotes.titles import ABBREVIATED
 
-_BEFORE = r"[“\"«„]?(?:[-•*#]\s+)?(?:\*\*|__|\*|_)?"
+_BEFORE = r"[“\"«„]?(?:[-—–•*#]\s+)?(?:\*\*|__|\*|_)?"
 LABEL = compile_later(
     rf"{_BEFORE}(?P<label>[\p{{L}}\p{{N}}][^\n:：“”\"«»*_]{{0,70}}?(?:\([^()\n]{{1,60}}\))?)\s*"
     r"(?:\*\*|__|\*|_)?(?P<mark>[:：]|(?<=[\p{L}\p{N})])(?<![ \u00a0]\p{Lu})\.\s?[–—-]|(?<=\.)\.?\s?[–—-]|\s[–—]|(?<=\p{Lu})[–—](?=\s))"

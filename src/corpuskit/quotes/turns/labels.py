@@ -38,6 +38,7 @@ _FINAL_DIRECTION = compile_later(r"(?<=[.!?…»”\"。！？])\s*[(（][^()（
 _GROUP = compile_later(r"\s*\([^()]*\)$")
 # A comma may stand before an office or a group, at the end.
 _INNER_STOP = compile_later(r"[!?;,،；，](?!\s*\p{L}+(?:\s+\p{L}+){0,2}$)")
+_LONG_DASHES = frozenset("—–")
 _OF_CLAUSES = frozenset({"cue", "verb", "aux", "sub", "rel", "quote", "pron"})
 _LONGEST_LABEL = 150
 _MOST_WORDS = 7
@@ -172,6 +173,9 @@ class LabelledTurns:
             if form is None or (pattern is ROLE and (form != "role" or self._is_letter_of_list(match))):
                 continue
             if pattern is LABEL and self._is_behind_a_label(label, form, beginning):
+                continue
+            if beginning[0] in _LONG_DASHES and form != "role":
+                # «— Да, Анна: пора.» is speech behind a dash, «— Ответ: …» is not.
                 continue
             if pattern is STENOGRAM and self._goes_on_behind(match, beginning):
                 continue
