@@ -22,6 +22,7 @@ from corpuskit.quotes.attribution.rules import (
 )
 from corpuskit.quotes.attribution.subjects import Subjects
 from corpuskit.quotes.marks import MarkedString
+from corpuskit.quotes.mentions.gender import gender_of_cue
 from corpuskit.quotes.mentions.reading import is_full_name, read_mention
 from corpuskit.quotes.syntax.sentences import SentenceReader
 
@@ -99,6 +100,10 @@ class Attributor:
         asks = self._reader.text[quotation.end - 1] in QUESTION_MARKS
         self._earlier = Earlier(paragraph, asks, other)
         self._previous = attribution
+        if attribution.speaker is not None and attribution.cue is not None:
+            cue = self._reader.text[slice(*attribution.cue)].lower()
+            gender = gender_of_cue(cue, self._reader.lexicon)
+            self._subjects.reported = (attribution.cue[0], gender, attribution.speaker)
 
     def _name(self, attribution: Attribution) -> str:
         return self._reader.text[slice(*attribution.speaker)] if attribution.speaker is not None else ""

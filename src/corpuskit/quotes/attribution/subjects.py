@@ -222,6 +222,8 @@ class Subjects:
         self.reader = reader
         self._known: dict[tuple[int, int], list[_Subject]] = {}
         self._first: dict[tuple[int, int], tuple[int, int] | None] = {}
+        # Who says the quotation before, by a report of its own, and the gender that the verb says.
+        self.reported: _Subject | None = None
 
     def latest(
         self, tokens: Sequence[Token], cue: int, place: Place, *, any_gender: bool = False
@@ -236,14 +238,35 @@ class Subjects:
         """
         gender = None if any_gender else gender_of_cue(tokens[cue].form, self.reader.lexicon)
         start = tokens[cue].start
+        reported = self._reported_before(place, start, gender)
         for paragraph in range(place.paragraph, max(-1, place.paragraph - _PARAGRAPHS_BACK), -1):
             is_here = paragraph == place.paragraph
             last = place.sentence if is_here else len(self.reader.sentences(paragraph)) - 1
             for sentence in range(last, max(-1, last - _SENTENCES_BACK), -1):
                 for at, known, span in self.of(paragraph, sentence):
-                    if at < start and (gender is None or known is None or known == gender):
-                        return span
-        return None
+                    agrees = gender is None or known is None or known == gender
+                    if at < start and agrees and (any_gender or self._may_be_left_out(span)):
+                        return reported if reported is not None and reported[0] >= span[0] else span
+        return reported
+
+    def _reported_before(self, place: Place, start: int, gender: Gender | None) -> tuple[int, int] | None:
+        """Return who says the quotation before, where the verb of saying at an index may stand for the same."""
+        if self.reported is None:
+            return None
+        at, known, span = self.reported
+        is_near = self.reader.paragraphs[place.paragraph].start <= at < start
+        agrees = gender is None or known is None or known == gender
+        return span if is_near and agrees and self._may_be_left_out(span) else None
+
+    def _may_be_left_out(self, span: tuple[int, int]) -> bool:
+        """Return whether a verb stands for a subject: for a person alone, where a language has pronouns for others."""
+        lexicon = self.reader.lexicon
+        words = self.reader.text[slice(*span)].lower().split()
+        return (
+            lexicon.drops_pronouns
+            or gender_of_name(" ".join(words), lexicon) is not None
+            or any(lexicon.is_person(word) or lexicon.is_pronoun(word) for word in words)
+        )
 
     def first(self, paragraph: int, sentence: int) -> tuple[int, int] | None:
         """Return where the noun phrase stands that a sentence begins with; None where it begins with none.
@@ -279,7 +302,8 @@ class Subjects:
             return self._first_name(tokens)
         is_name = phrase[0] == 0 and phrase[1] < end and all(word.tag == "cap" for word in words)
         is_bare = len(words) == 1 and is_name
-        acts = is_name and (tokens[phrase[1]].tag in _VERBS or is_report_verb(tokens[phrase[1]], lexicon))
+        verb = phrase[1] + (is_bare and tokens[phrase[1]].tag == "adv" and phrase[1] + 1 < end)
+        acts = is_name and (tokens[verb].tag in _VERBS or is_report_verb(tokens[verb], lexicon))
         if is_name and not is_bare and (acts or tokens[phrase[1]].tag == ","):
             # «Laurindo Pais, pintor de faróis, morreu»
             return [(words[0].start, _gender_of(words, lexicon), (words[0].start, words[-1].end))]

@@ -100,7 +100,8 @@ class Directory:
             name = self._by_pronoun(reading.gender, start)
             return Identity(None if name in others else name, "pronoun")
         if reading.make == "organisation" or (reading.make == "group" and reading.name is not None):
-            return Identity(reading.name, reading.make)
+            is_noun = reading.name is not None and self._is_noun_of_an_organisation(reading.name, start)
+            return Identity(None if is_noun else reading.name, reading.make)
         if reading.make == "group":
             return Identity(None, "group")
         if reading.name is None:
@@ -137,6 +138,11 @@ class Directory:
             full == name and not is_titled and self._begins_a_sentence(name, start)
         )
         return Identity(None, "title") if is_noun else Identity(full, "name")
+
+    def _is_noun_of_an_organisation(self, name: str, start: int) -> bool:
+        """Return whether a mention says what an organisation is, and not which one: «Компания прогнозирует»."""
+        is_common = not self.lexicon.has_articles and name.lower() in self.lexicon.organisations
+        return is_common and self._begins_a_sentence(name, start)
 
     def _begins_a_sentence(self, name: str, start: int) -> bool:
         """Return whether a single word has its capital from the beginning of a sentence alone, so that it may be a noun."""

@@ -16,6 +16,7 @@ from corpuskit.patterns import compile_later, compile_re
 from corpuskit.quotes.attribution.context import Attribution, Span
 from corpuskit.quotes.attribution.rules import TRANSCRIPT
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.gender import gender_of_name
 from corpuskit.quotes.syntax.tokens import list_tokens
 from corpuskit.quotes.turns.block import Block, split_lines, trim, unwrap
 from corpuskit.quotes.turns.divisions import find_divisions
@@ -249,11 +250,22 @@ class LabelledTurns:
     def _opens_others(self, head: str) -> bool:
         """Return whether a name before a full stop stands at the beginning of several paragraphs: «Lina Tardivel. Oui.»."""
         words = head.split()
-        if not 1 < len(words) <= _MOST_WORDS_OF_A_NAME or not (
+        if len(words) == 1:
+            return self._is_surname_of_others(head)
+        if len(words) > _MOST_WORDS_OF_A_NAME or not (
             words[0][:1].isupper() and words[-1][:1].isupper()
         ):
             return False
-        return self._openings[head] > 1
+        return self._openings[head] > 1 or self._openings[words[-1]] > 0
+
+    def _is_surname_of_others(self, word: str) -> bool:
+        """Return whether a word before a full stop stands in a longer label, or is a surname by its suffix: «Сухов. Нет.»."""
+        if not word[:1].isupper() or self._lexicon.nouns_are_capitalised:
+            return False
+        if gender_of_name(word, self._lexicon) is not None:
+            return True
+        heads = (head.split() for head in self._openings)
+        return any(1 < len(head) <= _MOST_WORDS and word in head for head in heads)
 
     @cached_property
     def _openings(self) -> Counter[str]:
@@ -277,7 +289,7 @@ class LabelledTurns:
             return "capitals"
         is_titled = len(words) > 1 and words[0].lower().strip(".") in self._lexicon.titles
         is_name = is_titled or WITH_INITIALS.fullmatch(head.strip()) or self._opens_others(head)
-        return "name" if is_name else None
+        return None if not is_name else "name" if len(words) > 1 else "word"
 
     def _goes_on_behind(self, match: regex.Match[str], beginning: str) -> bool:
         """Return whether the full stop behind a head is that of a title or an initial: «Miró D. Fadrique al Primado»."""
