@@ -1525,3 +1525,58 @@ def test_a_verb_behind_a_conjunction_and_a_quotation_goes_on_with_its_sentence()
 )
 def test_titles_and_words_behind_their_noun_in_any_case_are_no_speech(lang: str, text: str) -> None:
     assert list(extract_quotes([Document("d", text, known=Known(None, lang))], QuoteOptions())) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Дарка Лозова співає.\n— Запитання: Пані Дарко, де був перший концерт?\n— Відповідь: У корівнику.\n— Запитання: І давали?\n— Відповідь: Давали.",
+         ["Запитання", "Відповідь", "Запитання", "Відповідь"]),
+        ("Marie Roy chante.\n\n– Question : Vous partez ?\n– Réponse : Oui, en mai.\n– Question : Et la suite ?\n– Réponse : Un quatuor.",
+         ["Question", "Réponse", "Question", "Réponse"]),
+        ("Майя Заречная ныряет двадцать лет.\n\n**Не страшно?**\n\n— На берегу.\n\n**Когда начали?**\n\n— В феврале.\n\n**И рекорд?**\n\n— До марта.",
+         ["Майя Заречная"] * 3),
+        ("Председательствующий. Коллеги, переходим к дорогам.\n\nСухов В. И., фракция «Труд». Спасибо. Я проехал по ней.\n\nБелоглазова. Средства выделены.\n\nСухов. То есть опять?\n\nПредседательствующий. Голосуем.",
+         ["Председательствующий", "Сухов В. И., фракция «Труд»", None, "Белоглазова", "Сухов", "Председательствующий"]),
+        ("Presidente. La seduta è aperta. Ha la parola Moretti.\n\nAnna Moretti. Grazie, presidente. Il ponte è chiuso.\n\nMoretti. Aggiungo una cosa.\n\nPresidente. Grazie.",
+         ["Presidente", "Anna Moretti", "Moretti", "Presidente"]),
+    ],
+)  # fmt: skip
+def test_labels_stand_behind_dashes_and_before_full_stops(text: str, speakers: list[str | None]) -> None:
+    lang = "fr" if "Marie" in text else "it" if "Anna" in text else "uk" if "Дарка" in text else "ru"
+    assert sorted(str(found) for _, found, _ in read(lang, text)) == sorted(map(str, speakers))
+
+
+def test_a_colon_in_speech_behind_a_dash_makes_no_label() -> None:
+    text = "— Послушай, брат: пора домой.\n— Нет, Анна: рано.\n— Как рано? — спросила Анна."
+    assert [speaker for _, speaker, _ in read("ru", text)] == [None, None, "Анна"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("uk", "«Механізм чистили», — пояснює Мирослав Гнатишин. «Там, — додає, — знайшли гніздо ластівки».", "Мирослав Гнатишин"),
+        ("uk", "«Лист прийшов», — писала Ксенія Грабарчук. Рудницький служив на пошті. «Миші теж ботаніки», — занотував тоді.", "Рудницький"),
+        ("uk", "Юрко спитав про дурницю: “Тебе зустрічає хтось?”\n\n“Ти”, — відповіла просто.", None),
+        ("uk", "Свідок пояснив, що бачив тварину. На запитання судді, скільки кіз у селі, відповів: «У нас їх було дев’ять».", "Свідок"),
+        ("ru", "Свидетель Орлова пояснила: «Лодка моя».\n\nНа вопрос суда, когда это было, ответила: «Сначала летом, потом письменно».", "Свидетель Орлова"),
+        ("it", "«Sono un collezionista», si è difeso Ettore Grossi. «Ne ho parlato con tutti», ha aggiunto prima di partire.", "Ettore Grossi"),
+        ("pt", "Perguntada sobre o começo de tudo, Célia desata a falar: “A primeira placa eu roubei.”", "Célia"),
+    ],
+)  # fmt: skip
+def test_a_verb_without_a_subject_stands_for_whom_it_agrees_with(
+    lang: str, text: str, speaker: str | None
+) -> None:
+    assert read(lang, text)[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Тарифы растут, следует из отчёта компании «Речпром». Компания прогнозирует «умеренное снижение» прибыли.", "Речпром"),
+        ("Тарифы растут. Компания прогнозирует «умеренное снижение» прибыли.", None),
+        ("Из музея пропал самовар. Полиция называет вора «человеком с тележкой».", "Полиция"),
+    ],
+)  # fmt: skip
+def test_what_an_organisation_is_does_not_name_it(text: str, name: str | None) -> None:
+    assert read("ru", text)[-1][2] == name

@@ -8,7 +8,7 @@ from corpuskit.quotes.attribution.context import Attribution, Context, Rule, att
 from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.attribution.verb_first import subject_of_verb_before
 from corpuskit.quotes.lexicon import Lexicon
-from corpuskit.quotes.syntax.phrases import Phrase, is_passive, phrase_from
+from corpuskit.quotes.syntax.phrases import Phrase, first_subject, is_passive, phrase_from
 from corpuskit.quotes.syntax.tokens import Token
 
 PASSIVE = Rule(
@@ -38,13 +38,20 @@ def attribute_by_cue(context: Context, cue: int) -> Attribution | None:
     phrase = find_subject(tokens, cue, lexicon, context.at) or subject_of_verb_before(tokens, cue, lexicon)
     if phrase is None and lexicon.drops_pronouns and _is_relative_to_a_noun(tokens, cue, lexicon):
         return Attribution(None, (tokens[cue].start, tokens[cue].end), implicit=True)
-    if phrase is None and holds_its_subject(tokens[cue].form, lexicon):
+    if phrase is None and (lexicon.drops_pronouns or _lacks_a_subject(context, cue)):
         speaker = context.subjects.latest(tokens, cue, context.place)
         # «الوزراء يؤكدون الرفض ويعتبرونه»: the verb before has its subject in the same sentence.
         is_joined = tokens[cue].form[0] in lexicon.joined_conjunctions and speaker is not None
         is_shared = is_joined and speaker is not None and speaker[0] >= tokens[0].start
         return Attribution(speaker, (tokens[cue].start, tokens[cue].end), implicit=not is_shared)
     return attribute_to(context, phrase, cue)
+
+
+def _lacks_a_subject(context: Context, cue: int) -> bool:
+    """Return whether nothing before a verb that announces a quotation can be its subject: «На вопрос суда ответил: “…”»."""
+    tokens, lexicon = context.tokens, context.lexicon
+    announces = tokens[context.at - 1].tag == ":" and holds_its_subject(tokens[cue].form, lexicon)
+    return announces and first_subject(tokens, 0, cue, lexicon) is None
 
 
 def holds_its_subject(form: str, lexicon: Lexicon) -> bool:

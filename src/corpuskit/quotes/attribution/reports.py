@@ -183,10 +183,11 @@ def _holds_its_subject(context: Context, cue: int) -> bool:
         return True
     if not holds_its_subject(tokens[cue].form, lexicon):
         return False
-    behind = cue + 1
-    while behind < len(tokens) and tokens[behind].tag in ("adv", "time"):
-        behind += 1
-    return _is_closed(context) and (behind == len(tokens) or tokens[behind].tag in (".", ",", "-"))
+    behind = [token.tag for token in tokens[cue + 1 : cue + 3]]
+    if behind and behind[0] in ("adv", "time"):
+        # «— занотував тоді.»
+        behind = behind[1:] if behind[1:] != [","] else ["word"]
+    return _is_closed(context) and (not behind or behind[0] in (".", ",", "-"))
 
 
 def _announces_the_next(context: Context, last: int) -> bool:

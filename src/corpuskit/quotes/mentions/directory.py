@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -72,6 +73,7 @@ class Directory:
         self._met: list[tuple[int, str]] = []
         self._holders: dict[str, list[tuple[int, str]]] = {}
         self._folded: str | None = None
+        self._named: dict[str, str | None] = {}
         # Whether a word with a capital stands inside sentences too.
         self._inside_sentences: dict[str, bool] = {}
 
@@ -101,7 +103,7 @@ class Directory:
             return Identity(None if name in others else name, "pronoun")
         if reading.make == "organisation" or (reading.make == "group" and reading.name is not None):
             is_noun = reading.name is not None and self._is_noun_of_an_organisation(reading.name, start)
-            return Identity(None if is_noun else reading.name, reading.make)
+            return Identity(self._named_behind(reading.office) if is_noun else reading.name, reading.make)
         if reading.make == "group":
             return Identity(None, "group")
         if reading.name is None:
@@ -141,8 +143,18 @@ class Directory:
 
     def _is_noun_of_an_organisation(self, name: str, start: int) -> bool:
         """Return whether a mention says what an organisation is, and not which one: «Компания прогнозирует»."""
-        is_common = not self.lexicon.has_articles and name.lower() in self.lexicon.organisations
-        return is_common and self._begins_a_sentence(name, start)
+        bears_a_name = name.lower().startswith(self.lexicon.name_noun_stems or ("\0",))
+        return not self.lexicon.has_articles and bears_a_name and self._begins_a_sentence(name, start)
+
+    def _named_behind(self, noun: str) -> str | None:
+        """Return the only name in marks behind a noun, in any case of it: «компании “Речпром”»."""
+        stem = next(stem for stem in self.lexicon.name_noun_stems if noun.startswith(stem))
+        if stem not in self._named:
+            # The same company speaks over and over, and the whole text is searched for it.
+            pattern = rf"(?i)\b{re.escape(stem)}\w* [«“„\"]([^\W\d][^«»“”„\"\n]*)[»”“\"]"
+            found = set(re.findall(pattern, self._text))
+            self._named[stem] = found.pop() if len(found) == 1 else None
+        return self._named[stem]
 
     def _begins_a_sentence(self, name: str, start: int) -> bool:
         """Return whether a single word has its capital from the beginning of a sentence alone, so that it may be a noun."""

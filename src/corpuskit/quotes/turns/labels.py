@@ -252,9 +252,7 @@ class LabelledTurns:
         words = head.split()
         if len(words) == 1:
             return self._is_surname_of_others(head)
-        if len(words) > _MOST_WORDS_OF_A_NAME or not (
-            words[0][:1].isupper() and words[-1][:1].isupper()
-        ):
+        if len(words) > _MOST_WORDS_OF_A_NAME or not (words[0][:1].isupper() and words[-1][:1].isupper()):
             return False
         return self._openings[head] > 1 or self._openings[words[-1]] > 0
 
