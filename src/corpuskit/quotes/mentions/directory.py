@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.gender import Gender, gender_of_words
 from corpuskit.quotes.mentions.inflection import is_oblique, to_nominative
 from corpuskit.quotes.mentions.names import RUN, SMALL_BEFORE, Names, is_initials
+from corpuskit.quotes.mentions.organisations import bears_a_name, find_name_behind
 from corpuskit.quotes.mentions.reading import Make, Reading, is_given_name, read_mention
 from corpuskit.quotes.mentions.runs import CAPITALISED
 
@@ -73,7 +73,6 @@ class Directory:
         self._met: list[tuple[int, str]] = []
         self._holders: dict[str, list[tuple[int, str]]] = {}
         self._folded: str | None = None
-        self._named: dict[str, str | None] = {}
         # Whether a word with a capital stands inside sentences too.
         self._inside_sentences: dict[str, bool] = {}
 
@@ -102,8 +101,7 @@ class Directory:
             name = self._by_pronoun(reading.gender, start)
             return Identity(None if name in others else name, "pronoun")
         if reading.make == "organisation" or (reading.make == "group" and reading.name is not None):
-            is_noun = reading.name is not None and self._is_noun_of_an_organisation(reading.name, start)
-            return Identity(self._named_behind(reading.office) if is_noun else reading.name, reading.make)
+            return Identity(self._name_of_organisation(reading, start), reading.make)
         if reading.make == "group":
             return Identity(None, "group")
         if reading.name is None:
@@ -141,20 +139,15 @@ class Directory:
         )
         return Identity(None, "title") if is_noun else Identity(full, "name")
 
-    def _is_noun_of_an_organisation(self, name: str, start: int) -> bool:
-        """Return whether a mention says what an organisation is, and not which one: «Компания прогнозирует»."""
-        bears_a_name = name.lower().startswith(self.lexicon.name_noun_stems or ("\0",))
-        return not self.lexicon.has_articles and bears_a_name and self._begins_a_sentence(name, start)
-
-    def _named_behind(self, noun: str) -> str | None:
-        """Return the only name in marks behind a noun, in any case of it: «компании “Речпром”»."""
-        stem = next(stem for stem in self.lexicon.name_noun_stems if noun.startswith(stem))
-        if stem not in self._named:
-            # The same company speaks over and over, and the whole text is searched for it.
-            pattern = rf"(?i)\b{re.escape(stem)}\w* [«“„\"]([^\W\d][^«»“”„\"\n]*)[»”“\"]"
-            found = set(re.findall(pattern, self._text))
-            self._named[stem] = found.pop() if len(found) == 1 else None
-        return self._named[stem]
+    def _name_of_organisation(self, reading: Reading, start: int) -> str | None:
+        name, lexicon = reading.name, self.lexicon
+        if (
+            name is None
+            or not bears_a_name(name.lower(), lexicon)
+            or not self._begins_a_sentence(name, start)
+        ):
+            return name
+        return find_name_behind(name.lower(), self._text, lexicon)
 
     def _begins_a_sentence(self, name: str, start: int) -> bool:
         """Return whether a single word has its capital from the beginning of a sentence alone, so that it may be a noun."""
