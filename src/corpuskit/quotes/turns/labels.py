@@ -250,8 +250,8 @@ class LabelledTurns:
     def _opens_others(self, head: str) -> bool:
         """Return whether a name before a full stop stands at the beginning of several paragraphs: «Lina Tardivel. Oui.»."""
         words = head.split()
-        if len(words) == 1:
-            return self._is_surname_of_others(head)
+        if len(words) <= 1:
+            return bool(words) and self._is_surname_of_others(head)
         if len(words) > _MOST_WORDS_OF_A_NAME or not (words[0][:1].isupper() and words[-1][:1].isupper()):
             return False
         return self._openings[head] > 1 or self._openings[words[-1]] > 0
