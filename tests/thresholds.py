@@ -41,7 +41,6 @@ LEAST = {
     ("_LARGE_BYTES", 1 << 20): 0,
     ("_TABLE_BITS", 18): 2,
     # The corpus database.
-    ("_REMEMBERED", 200_000): 1,
     ("_LARGEST_SHARE", 0.1): 1.0,
     ("_BATCH_BYTES", 32_000_000): 1,
     # Processes.
@@ -105,7 +104,6 @@ LEAST = {
     ("_LARGEST_SHARE", 0.5): 1.0,
     ("_MOST_TERMS", 200): 1,
     ("_CHUNK_BYTES", 1 << 20): 8,
-    ("_BATCH", 1000): 1,
     ("_SMALLEST_BLOCK", 1_000): 1,
     ("_LARGEST_BLOCK", 40_000): 2,
 }
