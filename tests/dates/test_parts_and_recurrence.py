@@ -195,3 +195,70 @@ def test_the_fifth_weekday_of_a_month_is_a_day_of_that_month_or_none(values):
 )
 def test_a_weekday_that_portuguese_leads_to_with_a_comes_again(values, text, dates):
     assert values(text, date="2020-05-06", languages=("pt",)) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("В прошлом полугодии успели.", "2024-01/2024-06"),
+        ("У цьому півріччі не встигнемо.", "2024-07/2024-12"),
+        ("El próximo semestre será bueno.", "2025-01/2025-06"),
+        ("Im letzten Halbjahr sank er.", "2024-01/2024-06"),
+        ("Le semestre dernier fut bon.", "2024-01/2024-06"),
+        ("За перші три квартали 2024 року виросло.", "2024-01/2024-09"),
+    ],
+)
+def test_half_years_and_quarters(values, text, value):
+    assert [found for _, found in values(text, date="2024-11-20")] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sales rose in the second quarter of 2024, the report shows. A year earlier growth was 6 %.",
+        "Во втором квартале 2024 года выросло, следует из отчёта. Годом ранее рост был 6 %.",
+    ],
+)
+def test_a_year_before_a_quarter_is_that_quarter_in_the_next_sentence_too(values, text):
+    assert values(text, date="2024-11-20")[1][1] == "2023-04?/2023-06?"
+
+
+@pytest.mark.parametrize(
+    ("text", "decades"),
+    [
+        ("В тридцатые преподавала.", ["193X"]),
+        ("У двадцятих його підтвердила вона.", ["192X"]),
+        ("В двадцатых числах он уехал. В сороковых широтах дует.", []),
+    ],
+)
+def test_decades_in_words_without_the_word_for_years(values, text, decades):
+    assert [value for _, value in values(text)] == decades
+
+
+def test_a_year_in_words_is_of_the_decade_before(values):
+    text = "Зник уже в тридцятих роках. Забрали в двадцять дев’ятому.\n"
+    assert values(text)[0][1] == "193X"
+    assert values("Это было в 1937 году. Забрали в двадцать девятом.\n")[1][1] == "1929?"
+
+
+@pytest.mark.parametrize(
+    "text", ["1976年，七月，天热得要命。", "It was in 1976, in July.", "Fu nel 1976, a luglio."]
+)
+def test_a_month_beside_a_year_lies_in_it(values, text):
+    assert values(text, date="2024-11-20")[1][1] == "?1976-07"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Books borrowed before 1 October must be returned this Friday.",
+        "Книжки, взяті до 1 жовтня, просимо повернути цієї п’ятниці.",
+    ],
+)
+def test_this_friday_is_to_come_whatever_a_participle_says(values, text):
+    assert values(text, date="2025-11-10")[-1][1] == "2025-11-14?"
+
+
+def test_the_year_of_the_first_fair_does_not_date_this_one(values):
+    text = "Days of soup\n\nThursday, 11 September\n17:00 Opening\n\nFriday, 12 September\n19:00 Play\n\nThe first was held in 2008.\n"
+    assert values(text)[0] == ("Thursday, 11 September", "?2008-09-11")

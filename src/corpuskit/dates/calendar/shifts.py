@@ -25,7 +25,7 @@ class Shift(msgspec.Struct, frozen=True):
 
     Attributes:
         unit: What is counted, or what is named: `year`, `month`, `day`, `week`, `weekend`, `decade`, `century`,
-            `quarter`, `day_of_month`, `weekday`, `any_weekday`, `weekday_of_week`, `weekday_ago`, `weekday_on`, `nth_weekday`, `same_day` of another year, `month_name`,
+            `quarter`, `half`, `day_of_month`, `weekday`, `any_weekday`, `weekday_of_week`, `weekday_ago`, `weekday_on`, `nth_weekday`, `same_day` of another year, `month_name`,
             `season_name`, `feast`, `feast_of_year`.
         count: How many of them, negative for the past; 0 for the present one.
         name: Number of the weekday, month, season or rule of a feast that is named; 0 for none.
@@ -105,7 +105,7 @@ def _shift_by_unit(shift: Shift, day: date, anchor: PartialDate) -> PartialDate 
     """Count units from a day; the result is as precise as the unit."""
     if shift.unit in ("year", "decade", "century"):
         return _shift_years(shift, day.year)
-    if shift.unit in ("month", "quarter", "day_of_month"):
+    if shift.unit in ("month", "quarter", "half", "day_of_month"):
         return _shift_months(shift, day, anchor)
     if anchor.month is None or anchor.day is None:
         return None
@@ -117,10 +117,14 @@ def _shift_by_unit(shift: Shift, day: date, anchor: PartialDate) -> PartialDate 
 
 
 def _shift_months(shift: Shift, day: date, anchor: PartialDate) -> PartialDate | None:
-    """Return the month, the quarter, or the day of a month that lies some of them from a day."""
+    """Return the month, the quarter, the half of a year, or the day of a month that lies some of them from a day."""
     from dateutil.relativedelta import relativedelta
 
-    moved = day.replace(day=1) + relativedelta(months=shift.count * (3 if shift.unit == "quarter" else 1))
+    moved = day.replace(day=1) + relativedelta(
+        months=shift.count * {"quarter": 3, "half": 6}.get(shift.unit, 1)
+    )
+    if shift.unit == "half":
+        return PartialDate(moved.year, half=(moved.month + 5) // 6)
     if shift.unit == "quarter":
         return PartialDate(moved.year, quarter=(moved.month + 2) // 3)
     value = PartialDate(moved.year, moved.month, shift.day)
@@ -174,12 +178,10 @@ def _shift_to_weekday(shift: Shift, day: date, tense: str | None, *, narrative: 
             return _of(day + timedelta(days=after, weeks=shift.count - 1))
         return _of(day + timedelta(days=before or -_DAYS_OF_WEEK, weeks=shift.count + 1))
     if shift.unit == "weekday":
-        # «this Friday»: of the same week, unless the sentence says that it must be the other one.
+        # «this Friday»: of the same week, unless that is over and the sentence looks ahead.
         distance = shift.name - day.weekday()
         if distance < 0 and tense == "future":
             distance += _DAYS_OF_WEEK
-        elif distance > 0 and tense == "past":
-            distance -= _DAYS_OF_WEEK
         return _of(day + timedelta(days=distance))
     if narrative or tense == "future":
         return _of(day + timedelta(days=after))

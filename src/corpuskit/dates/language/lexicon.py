@@ -197,8 +197,8 @@ def load_lexicon(languages: tuple[str, ...]) -> Lexicon:
 
 
 _NUMBERED_SECTIONS = (
-    ("months", "M"), ("weekdays", "W"), ("hijri_months", "I"), ("seasons", "S"), ("ordinals", "o"), ("numbers", "c"),
-    ("decades", "0"), ("reigns", "ρ"), ("lunar_months", "κ"), ("plural_weekdays", "Λ"), ("centuries", "Ξ"),
+    ("months", "M"), ("weekdays", "W"), ("hijri_months", "I"), ("seasons", "S"), ("decades", "0"), ("ordinals", "o"),
+    ("numbers", "c"), ("reigns", "ρ"), ("lunar_months", "κ"), ("plural_weekdays", "Λ"), ("centuries", "Ξ"),
 )  # fmt: skip
 
 

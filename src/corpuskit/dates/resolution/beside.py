@@ -21,7 +21,7 @@ FROM_NOW_FORMS = (
 )  # fmt: skip
 # How near, in code points, a date stands beside another one; how far from a year that is over what happened in it is
 # told; how far from a date its weekday stands.
-_BESIDE, _BESIDE_YEAR, _APPOSED = 150, 60, 50
+_BESIDE, _BESIDE_YEAR, _APPOSED, _NEXT = 150, 60, 50, 12
 _NEAR_NUMBER, _DAYS_OF_WEEK = 31, 7
 # «Buon lunedì» in a message is today.
 _LONGEST_GREETING = 2
@@ -64,8 +64,12 @@ def tells_of_year(
         around: The words of its sentence before and after it.
         is_judgment: Whether the text is a judgment, which tells what happened from sentence to sentence.
     """
-    is_told = tense == "past" or (is_judgment and tense is None)
-    if not is_told or previous.at is None or previous.source != "mention":
+    if previous.at is None or previous.source != "mention":
+        return False
+    # «In 1976, in July».
+    in_sentence = previous.at >= mention.start - len(around[0])
+    is_apposed = in_sentence and previous.date.granularity == "year" and mention.start - previous.at <= _NEXT
+    if tense != "past" and not is_apposed and not (is_judgment and tense is None):
         return False
     if _is_in_aside(around[0]) or (not is_judgment and _is_put_off(*around, mention.lang)):
         return False
@@ -76,8 +80,9 @@ def tells_of_year(
     # «Em 2020 perdi os pêssegos a 14 de agosto», read in 2021.
     is_day = mention.first is not None and mention.first.day is not None
     is_beside = mention.start - previous.at <= _BESIDE_DECADE
-    is_same = previous.date.granularity == "year" and previous.at >= mention.start - len(around[0])
-    is_same = is_same and (is_day or is_beside) and mention.last is None
+    is_same = (
+        in_sentence and previous.date.granularity == "year" and (is_day or is_beside) and mention.last is None
+    )
     latest = document.day[0] - (not is_same)
     return 0 < mention.start - previous.at <= reach and previous.day[0] < latest
 
@@ -335,6 +340,20 @@ def is_told_weekday(shift: Shift, document: Anchor | None, *, is_story: bool) ->
     """
     bare = shift.unit in ("bareweekday", "bareweekend")
     return is_story and (bare or (shift.unit == "weekday" and document is None))
+
+
+def is_told_ahead(value: PartialDate, anchor: Anchor, shift: Shift, tense: str | None) -> bool:
+    """Return whether «this Friday» is still to come where a word speaks of the past: «books borrowed are due this Friday».
+
+    Args:
+        value: The day.
+        anchor: What it was counted from.
+        shift: What the weekday says.
+        tense: That of its sentence.
+    """
+    is_this = shift.unit == "weekday" and shift.count == 0
+    days = find_days(value) if is_this and tense == "past" else None
+    return days is not None and days[0] > anchor.day
 
 
 def choose_reading(mention: Mention, anchor: Anchor | None) -> Mention:

@@ -54,14 +54,17 @@ def choose_century(
     if is_decade and era is not None and goes_on_from_decade(era, mention):
         value = msgspec.structs.replace(first, year=find_year_of_century(first.year, era.day[0]))
         return mention.replace(value=value)
-    anchor = document if story is None and is_decade and is_future else story
+    # «In the thirties … in '29».
+    in_decade = story is not None and not is_decade and era is not None and era.date.unit == "decade"
+    told = era if in_decade else story
+    anchor = document if story is None and is_decade and is_future else told
     if anchor is None or (is_decade and first.year == _TENS):
         return _choose_without_story(mention, first, surroundings)
     year = find_year_of_century(first.year, anchor.day[0])
     is_far = not is_decade or abs(first.year - anchor.day[0]) > _FAR_DECADE
     if year == first.year or not is_far or _is_beyond_text(year, anchor, surroundings):
         return mention.replace(uncertain=mention.uncertain or (anchor.is_guess and not is_decade))
-    rule = "previous-mention" if anchor is story else "document-date"
+    rule = "previous-mention" if anchor is told else "document-date"
     return _move(mention, year - first.year, rule, anchor)
 
 

@@ -93,6 +93,7 @@ def move_period(mention: Mention, period: Mention | None) -> Mention:
     )
 
 
+_NEXT_SENTENCE = 120
 _LONG_PARTS = ("quarter", "half", "season")
 
 
@@ -111,7 +112,10 @@ def compares_period(mention: Mention, period: Mention | None, previous: Anchor |
     if mention.value is None or mention.part is not None or period is None or period.value is None:
         return False
     is_last = previous is not None and previous.at == period.start
-    is_beside = period.start >= mention.start - len(before)
+    in_sentence = period.start >= mention.start - len(before)
+    # «In the second quarter it was 10 %. A year earlier it was 8 %.»
+    follows = not before.strip() and mention.start - period.end <= _NEXT_SENTENCE
+    is_beside = in_sentence or (follows and period.value.quarter is not None)
     is_long = period.value.granularity in _LONG_PARTS
     is_row = period.last_value is not None and period.value.granularity == "month"
     return is_last and is_beside and (is_long or is_row)

@@ -31,6 +31,7 @@ from corpuskit.dates.resolution.beside import (
     is_far,
     is_guess_by_weekday,
     is_in_year_named,
+    is_told_ahead,
     is_told_weekday,
     leads_to_weekday,
     may_be_topic,
@@ -288,7 +289,7 @@ class Resolver:
         if mention.near and self._document is not None and not self._is_story:
             return find_year_near(mention, first, self._document)
         if first.weekday is not None and first.month is not None and first.day is not None:
-            return self._year_by_weekday(first)
+            return self._year_by_weekday(first, mention.lang)
         is_entry = self._document is None and mention.start in self._entries
         if is_entry and self._previous is not None:
             # «Diary of 1938».
@@ -347,7 +348,7 @@ class Resolver:
             source,
         )
 
-    def _year_by_weekday(self, first: PartialDate) -> tuple[str, int, Anchor | None] | None:
+    def _year_by_weekday(self, first: PartialDate, lang: str | None) -> tuple[str, int, Anchor | None] | None:
         """Return the year in which the day falls on the weekday, nearest to the anchor."""
         anchor = self._document if not self._is_story or self._previous is None else self._previous
         newest = self._newest if anchor is None else None
@@ -356,11 +357,13 @@ class Resolver:
             return None
         year = None if self._document else find_year_of_programme(first, self._full, self._previous)
         if year is not None:
-            return "weekday", year, None if year == max(self._places) else self._previous
+            # «The first fair was held in 2008» does not date this one.
+            others = [self._around(self._mentions[at]) for at in self._places.get(year, ())]
+            is_told = all(find_tense(*around, lang=lang) == "past" for around in others)
+            is_sure = year == max(self._places) and not is_told
+            return "weekday", year, None if is_sure else self._previous or self._newest
         best = find_year_of_weekday(first, anchor.day, only_after=newest is not None)
-        if best is None:
-            return None
-        return "weekday", best, anchor
+        return None if best is None else ("weekday", best, anchor)
 
     def _resolve_day(self, mention: Mention) -> Mention:
         """Find the month of a day that has none."""
@@ -403,6 +406,7 @@ class Resolver:
         rule = "previous-mention" if anchor is self._previous else "document-date"
         is_apart = anchor is not self._document and self._breaks_between(anchor.at or 0, mention.start)
         guess = shift.unit in _BARE or anchor.is_guess or is_far(anchor, mention)
+        guess = guess or is_told_ahead(value, anchor, shift, tense)
         guess = guess or (
             shift.base == "mention" and (is_apart or (shift.count != 0 and rule != "previous-mention"))
         )

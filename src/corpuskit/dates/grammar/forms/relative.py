@@ -8,6 +8,7 @@ from corpuskit.dates.calendar.parts import Part
 from corpuskit.dates.calendar.shifts import Shift
 from corpuskit.dates.calendar.values import PartialDate
 from corpuskit.dates.grammar.form import Form
+from corpuskit.dates.grammar.forms.units import is_half_year
 from corpuskit.dates.grammar.match_groups import MatchGroups
 from corpuskit.dates.grammar.tokens import Token
 from corpuskit.dates.grammar.vetoes import Vetoes
@@ -17,7 +18,7 @@ from corpuskit.dates.mentions import Mention
 
 _UNITS = {
     "年": "year", "月": "month",     "Y": "year", "y": "year", "N": "month", "D": "day", "K": "week", "Z": "weekend", "G": "decade", "C": "century",
-    "Q": "quarter",
+    "Q": "quarter", "H": "half",
 }  # fmt: skip
 _TOLD_UNITS = {"Δ": "day", "Θ": "week", "Π": "month", "Ψ": "year"}
 _FAR = 2
@@ -93,6 +94,8 @@ def build_shifted_unit(groups: MatchGroups) -> Mention | None:
         return None
     if unit.kind == "D" and shift.kind == "L" and not shift.value:
         # «The last day» is that of something.
+        return None
+    if unit.kind == "H" and not is_half_year(groups):
         return None
     if groups.form == "shifted_unit" and shift.kind in "LX" and groups.follows_noun(shift):
         return None
@@ -287,14 +290,14 @@ FORMS = (
     ),
     Form(
         "shifted_unit",
-        "{ARTICLE}{shift=LAST|NEXT|THIS|THAT|LAST_NEXT}[ -]{unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|WEEKEND_UNIT|DECADE_UNIT|CENTURY_UNIT|QUARTER_UNIT}",
+        "{ARTICLE}{shift=LAST|NEXT|THIS|THAT|LAST_NEXT}[ -]{unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|WEEKEND_UNIT|DECADE_UNIT|CENTURY_UNIT|QUARTER_UNIT|HALF_UNIT}",
         build_shifted_unit,
         "They met last week.",
         "They met for a week.",
     ),
     Form(
         "unit_shifted",
-        "{ARTICLE}(?:{THIS} )?{unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|WEEKEND_UNIT|DECADE_UNIT|CENTURY_UNIT|QUARTER_UNIT} {shift=LAST|NEXT|THIS}",
+        "{ARTICLE}(?:{THIS} )?{unit=YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT|WEEKEND_UNIT|DECADE_UNIT|CENTURY_UNIT|QUARTER_UNIT|HALF_UNIT} {shift=LAST|NEXT|THIS}",
         build_shifted_unit,
         "كان الشهر الماضي حارا.",
         "week last",

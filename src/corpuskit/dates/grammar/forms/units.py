@@ -43,15 +43,19 @@ def build_quarter(groups: MatchGroups) -> Mention | None:
 
 def build_half(groups: MatchGroups) -> Mention | None:
     """Read «the first half of 2020», H1 2020."""
+    written = groups.token("half")
     half = groups.value("half", "half_last") or 2
     year = groups.value("year", "year_first")
     # Without a year a half is one of a match or of a list, unless its word says otherwise.
-    if half not in (1, 2) or (year is None and not _is_half_year(groups)):
+    is_shifted = year is None and written is not None and written.kind == "L"
+    if half not in (1, 2) or is_shifted or (year is None and not is_half_year(groups)):
+        # «Last half-year» is the one before that of the document.
         return None
     return groups.mention(first=PartialDate(year, half=half))
 
 
-def _is_half_year(groups: MatchGroups) -> bool:
+def is_half_year(groups: MatchGroups) -> bool:
+    """Return whether a half is one of a year by its word: «Halbjahr», and no «Hälfte»."""
     unit = groups.token("unit", "half", "half_last")
     if unit is None or not unit.lang:
         return False
