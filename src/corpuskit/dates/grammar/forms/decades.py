@@ -88,7 +88,7 @@ FORMS = (
         "ordinal_decade",
         "{EARLY_OR_LATE}{decade=ORDINAL} {YEARS_UNIT}",
         build_decade,
-        "В тридцатые годы церковь закрыли.",
+        "В десятые годы церковь закрыли.",
         "В пятые годы церковь закрыли.",
     ),
     Form(
