@@ -210,3 +210,32 @@ def test_a_chinese_name_among_friends_and_one_in_marks_end_where_they_end() -> N
     assert read("zh", "“没拿你跑什么？”民警老高蹲下来，看着他。")[0][1:] == ("民警老高", "老高")
     assert read("zh", "少年低下头，憋出一句：“我怕我爸打我。”")[0][1:] == ("少年", None)
     assert read("zh", "网友“北方的狼”评论道：“这也太贵了吧。”")[-1][1:] == ("网友“北方的狼”", None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("en", "I had a driver, old Maddocks, who used to say “write it down, girl”.", "old Maddocks"),
+        ("de", "Mein Opa pflegte in solchen Fällen zu sagen: „Das Wetter kommt von selber.“", "Mein Opa"),
+        ("fr", "« Je le fais repeindre », avertit Mme le maire.", "Mme le maire"),
+        ("fr", "« Je dessine tout cela », raconterait Anne Roy plus tard.", "Anne Roy"),
+        ("es", "Pregunté si había agua y ella, sin levantar la vista, respondió «En mayo».", "ella"),
+        ("es", "“Me admitieron por la letra”, diría después Elvira Luz.", "Elvira Luz"),
+        (
+            "es",
+            "La presidenta, D.ª Lidia Paredes, pregunta: «¿De qué ejercicio?».",
+            "La presidenta, D.ª Lidia Paredes",
+        ),
+        ("es", "La vecina del 3.º B manifiesta: «No pienso pagar por esto».", "La vecina del 3.º B"),
+        ("ar", "سأله القاضي عما رأى فأجاب: «رأيت المتهم عند البئر».", "القاضي"),
+    ],
+)
+def test_who_speaks_ends_at_a_habit_an_office_an_ordinal_or_an_aside(
+    lang: str, text: str, speaker: str
+) -> None:
+    assert read(lang, text)[-1][1] == speaker
+
+
+def test_an_office_in_capitals_is_no_name() -> None:
+    text = "El señor CONSEJERO DE TRANSPORTES (Carranza): Sí.\nLa señora OLMOS ROIG: No.\nEl señor CONSEJERO DE TRANSPORTES (Carranza): Ya.\n"
+    assert [name for _, _, name in read("es", text)] == [None, "OLMOS ROIG", None]

@@ -44,6 +44,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         linking_prepositions: Prepositions that link the nouns of one phrase: «of».
         partitives: Prepositions of the whole, after a quantifier: «одна из матерей».
         oblique_determiners: Determiners that no subject has: «dem», «den».
+        future_suffixes: Endings of verbs of saying behind their lemma: «diría», «racontera».
         habituals: Finite verbs before the infinitive of a verb of saying: «solía decir».
         place_speakers: Prepositions of a place whose people speak: «в мэрии сообщили».
         impersonal_suffixes: Suffixes of the verbs of saying that such a place has.
@@ -117,6 +118,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     linking_prepositions: str = ""
     partitives: str = ""
     oblique_determiners: str = ""
+    future_suffixes: str = ""
     habituals: str = ""
     place_speakers: str = ""
     impersonal_suffixes: str = ""

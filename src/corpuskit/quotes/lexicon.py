@@ -148,6 +148,8 @@ class Lexicon:
 
     def _read_cues(self, table: Table) -> None:
         bare = {form: lemma for lemma, forms in table.cues.items() for form in forms.split()}
+        for suffix in table.grammar.future_suffixes.split():
+            bare |= {lemma.removesuffix("e") + suffix: lemma for lemma in table.cues}
         feminine = _words(table.gender.feminine_cues)
         self.cues: dict[str, str] = dict(bare)
         # Forms of verbs that agree with a woman, where forms tell.

@@ -129,6 +129,7 @@ def _is_plural(folded: str, lexicon: Lexicon) -> bool:
 
 def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tuple[str, ...]]:
     """Return the name in a phrase and the words before it: «Gov. | Kate Brown | of Oregon»."""
+    words = _with_small_links(words, lexicon)
     run = first_run(words, lexicon)
     if run is None:
         return None, ()
@@ -169,6 +170,14 @@ def _read_capitals(words: list[str], lexicon: Lexicon) -> tuple[str | None, tupl
     if is_of_a_relative(tuple(word.lower() for word in words[:begun]), named[0], lexicon):
         return None, ()
     return " ".join(named), tuple(word.lower().strip(".") for word in words[:begun])
+
+
+def _with_small_links(words: list[str], lexicon: Lexicon) -> list[str]:
+    """Return words with prepositions in small letters, where an office is written in capitals: «CONSEJERO DE TRANSPORTES»."""
+    offices = [word for word in words if word.isupper() and lexicon.is_person(word.lower())]
+    if not offices:
+        return words
+    return [word.lower() if lexicon.tags.get(word.lower()) in ("prep", "det") else word for word in words]
 
 
 def _is_title(words: list[str], place: int, lexicon: Lexicon) -> bool:

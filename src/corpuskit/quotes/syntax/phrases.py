@@ -23,7 +23,12 @@ _LONGEST_PHRASE = 30
 def is_noun_phrase(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon | None) -> bool:
     """Return whether a stretch can name somebody: it holds a pronoun, a name or a noun."""
     words = tokens[slice(*phrase)]
-    if any(token.tag in ("cap", "pron", "number") for token in words):
+    named = (
+        ("cap", "pron")
+        if lexicon is not None and lexicon.nouns_are_capitalised
+        else ("cap", "pron", "number")
+    )
+    if any(token.tag in named for token in words):
         return True
     if lexicon is None or not lexicon.nouns_are_capitalised:
         return any(token.tag == "word" for token in words)
@@ -170,6 +175,7 @@ def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexi
             index == start
             or tokens[index - 1].tag not in ("word", "cap", "number")
             or token.form in lexicon.linking
+            or _names_an_office(tokens, start, index, ceiling, lexicon)
         )
     if token.tag == "prep":
         links = token.form in lexicon.linking or (
@@ -182,6 +188,12 @@ def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexi
         # Every noun has a capital: what follows one in small letters is a verb, or belongs to something else.
         return token.tag in _NOMINAL and token.tag not in _SMALL_WORDS
     return token.tag in _NOMINAL and not _follows_a_given_name(tokens, start, index, lexicon)
+
+
+def _names_an_office(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexicon: Lexicon) -> bool:
+    """Return whether an article divides a form of address and an office: «Mme | le maire»."""
+    is_address = index == start + 1 and tokens[start].tag == "cap" and tokens[start].form in lexicon.titles
+    return is_address and index + 1 < ceiling and lexicon.is_person(tokens[index + 1].form)
 
 
 def _stands_in_an_attribute(

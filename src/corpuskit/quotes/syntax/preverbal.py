@@ -205,6 +205,10 @@ def _antecedent(tokens: Sequence[Token], relative: int, floor: int, lexicon: Lex
 def _shared_subject(tokens: Sequence[Token], index: int, floor: int, lexicon: Lexicon) -> Phrase | None:
     """Return the subject of the main verb that a coordinated verb or a participle at `index` shares."""
     start = max(floor, clause_start(tokens, index))
+    relative = list_segments(tokens, start, index)[-1][0]
+    if tokens[relative].tag == "rel":
+        # «old Maddocks, who used to say»
+        return _antecedent(tokens, relative, floor, lexicon)
     if start == index:
         # The participle comes first: «Speaking in Rome, he said».
         return None
@@ -220,6 +224,13 @@ def _shared_subject(tokens: Sequence[Token], index: int, floor: int, lexicon: Le
 
 def _before_apposition(tokens: Sequence[Token], start: int, comma: int, lexicon: Lexicon) -> Phrase | None:
     """Return the subject where an apposition or a relative clause stands between it and the verb."""
+    segments = list_segments(tokens, start, comma)
+    if len(segments) > 1 and tokens[segments[-1][0]].tag == "prep":
+        # «Pregunté si había agua y | ella |, sin levantar la vista, respondió»
+        begun, last = segments[-2]
+        near = phrase_before(tokens, last, begun)
+        if near is not None and near[1] == last and tokens[near[0] - 1].tag == "and" and near[0] > begun:
+            return near
     found = first_subject(tokens, start, comma, lexicon)
     if found is not None:
         whole = with_apposition(tokens, found, lexicon)

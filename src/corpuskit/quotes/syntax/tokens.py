@@ -19,7 +19,7 @@ _COMMAS = ",،，"
 _WORD = r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*"
 _SMALL_TITLE = rf"\.(?<=(?<!\p{{L}})(?:{ABBREVIATED.lower()})\.)(?=\s+\p{{Lu}})"
 _REST = (
-    rf"|(?:\p{{Lu}}\.){{2,}}|\p{{Lu}}\.(?=\s+\p{{Lu}})|(?<=(?<!\p{{L}})\p{{Lu}}\.\s)\p{{Lu}}\.|(?:{ABBREVIATED})\."
+    rf"|(?:\d+|\p{{Lu}}\p{{L}}?)\.[ºª]|(?:\p{{Lu}}\.){{2,}}|\p{{Lu}}\.(?=\s+\p{{Lu}})|(?<=(?<!\p{{L}})\p{{Lu}}\.\s)\p{{Lu}}\.|(?:{ABBREVIATED})\."
     rf"|\d+(?:[.,]\d+)+(?:[’'‑-]{_WORD})*|{_WORD}(?:[’'‑-]{_WORD})*(?:(?<=s)[’'](?=\s\p{{Ll}})|{_SMALL_TITLE})?"
     r"|[@#$]\w+|--|\S"
 )
