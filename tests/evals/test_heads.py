@@ -79,3 +79,28 @@ def test_the_title_is_found_in_nearly_all_heads(lang):
         if record.title != case.title
     ]
     assert len(wrong) <= (1 - LEAST_RIGHT) * len(cases), wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The gardeners of the third street meet again this spring in the old hall\nbehind the mill.\n\nMore follows.\n",
+        "Die Gärtner der dritten Straße treffen sich wieder\nam Bach, und alle sind da.\n",
+        "Новый выпуск еженедельного бюллетеня садоводов нашего района, который\nвыходит с весны.\n\nДалее о погоде.\n",
+    ],
+)
+def test_the_first_line_of_a_wrapped_paragraph_is_no_title(text):
+    assert find_title(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("#include <news>\n# $Id$\nThe damp wall in spring\n\nIt never dries.\n", "The damp wall in spring"),
+        ("#сад #погода\nСырая стена весной\n\nОна не сохнет.\n", "Сырая стена весной"),
+        ("Help us to mend the <q>Old Wall</q>: come to our\nmarathon in spring\n\nIt never dries.\n", "Help us to mend the Old Wall: come to our marathon in spring"),
+        ("\\*\\*The damp wall in spring\n\nIt never dries.\n", "The damp wall in spring"),
+    ],
+)  # fmt: skip
+def test_tags_orders_and_line_breaks_are_no_part_of_a_title(text, title):
+    assert find_title(text) == title

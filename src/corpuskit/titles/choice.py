@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from corpuskit.corpus.document import Document
 from corpuskit.text.markdown import find_title_heading, hide_unseen
 from corpuskit.text.tokens import count_words
-from corpuskit.titles.features import FEW_WORDS, YEAR, greets_many, is_list_of_names, names_issue
+from corpuskit.titles.features import (
+    FEW_WORDS,
+    YEAR,
+    greets_many,
+    is_list_of_names,
+    join_wrapped,
+    names_issue,
+)
 from corpuskit.titles.head import HeadLine, HeadReader, LineReading, iter_lines
 
 _MOST_CANDIDATES = 4
@@ -20,16 +27,22 @@ def _is_set_off(lines: Sequence[HeadLine], number: int) -> bool:
 
 
 def find_title(document: Document, keys: Sequence[str]) -> str | None:
-    """Return the line of a document that is its title, or None where it has none.
+    """Return the title of a document in one line, or None where it has none.
 
     That is a line of its own among the first ones, or the part of one that stands beside the date («date | title»).
     Navigation, dates, the author, labels such as «NOTA DE PRENSA» and short lines that stand three times or more in the
-    document are passed over. The only heading of the first level in the first lines of Markdown is the title. A letter, a chat and a feed have none, and no text in which a sentence comes first.
+    document are passed over. The only heading of the first level in the first lines of Markdown is the title. A letter, a
+    chat and a feed have none, and no text in which a sentence comes first.
 
     Args:
         document: The document.
         keys: The exact key of each of its paragraphs.
     """
+    title = _find_line(document, keys)
+    return None if title is None else join_wrapped(title)
+
+
+def _find_line(document: Document, keys: Sequence[str]) -> str | None:
     text = hide_unseen(document.text)
     lines = list(iter_lines(document, text, keys))
     reader = HeadReader(document, lines)

@@ -46,6 +46,9 @@ _QUOTATION = compile_later(r"(?:«[^«»]+»|“[^“”]+”|„[^„“”]+[�
 _HAN = compile_later(r"\p{Han}")
 # An address, the number of something, a code: «Mill Street, 12», «TWN0412».
 _ADDRESS = compile_later(r",[^,]*\d|№\s?\d|\b\p{Lu}{2,}\d{3,}")
+# «#include», «#news»: an order to a program, or a tag; a heading has a space there.
+_ORDER = compile_later(r"\s*#[!\p{Ll}]")
+_WRAP = compile_later(r"\s*\n\s*")
 _NUMBERS = compile_later(r"[\s\d.,]+")
 # «1 204 subscribers».
 _COUNT_OF_READERS = compile_later(r"\s*+\d[\d\s.,٬]*+[^\W\d]++\s*+")
@@ -73,7 +76,8 @@ YEAR = compile_later(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d")
 _AFTER_STAMP = compile_later(r"[\W_]*(?:[\p{L}.]{1,12}[\W_]*|[ap]\.\s?m\.[\W_]*)?$")
 _ENDS_SENTENCE = compile_later(r"(?<!\b\p{Lu})[.。।۔][\s”»«“‘’』」\"')\]*_]*$|[:：;,،，]\s*$")
 _SPEECH = compile_later(r"\s*(?:[-–—―•]\s?\p{L}|[—–―])")
-_MARKUP = compile_later(r"^(?:</?\w+[^<>]{0,40}>|[\s*_#=]+|\+\+)+|(?:</?\w+[^<>]{0,40}>|[\s*_#=]+|\+\+)+$")
+_TAG = compile_later(r"</?[A-Za-z]\w{0,9}(?:\s[^<>\n]{0,40})?>")
+_MARKUP = compile_later(r"^(?:[\s*_#=\\]+|\+\+)+|(?:[\s*_#=]+|\+\+)+$")
 _CASE_NAME = compile_later(r"\p{Lu}[^!?:]{1,60}\s(?:v\.?|vs\.?|c/)\s\p{Lu}[^!?:]{1,60}(?<!\.)")
 _STEP = compile_later(r"\s[>›»→]\s")
 _FEWEST_STEPS = 2
@@ -139,9 +143,19 @@ def _is_in_capitals(title: str) -> bool:
 
 
 def strip_markup(line: str) -> str:
-    """Return a line without mark-up at its ends."""
-    stripped: str = _MARKUP.sub("", line)
+    """Return a line without its tags, and without other mark-up at its ends."""
+    stripped: str = _MARKUP.sub("", _TAG.sub("", line))
     return stripped
+
+
+def goes_on(line: str) -> bool:
+    """Return whether a line begins in the middle of a sentence, with a small letter."""
+    return _SMALL.match(strip_markup(line)) is not None
+
+
+def join_wrapped(title: str) -> str:
+    """Return a title in one line."""
+    return str(_WRAP.sub(" ", title))
 
 
 def cut_path(line: str) -> str:
@@ -156,10 +170,11 @@ def leads_on(piece: str) -> bool:
 
 
 def says_nothing(line: str) -> bool:
-    """Return whether a line is none of the text: navigation, a label, a number of readers, a stage direction."""
+    """Return whether a line is none of the text: navigation, a label, a tag, a number of readers, a stage direction."""
     return (
         is_label_line(line)
         or is_navigation(line)
+        or _ORDER.match(line) is not None
         or _COUNT_OF_READERS.fullmatch(line) is not None
         or _IN_BRACKETS.fullmatch(line) is not None
     )

@@ -30,6 +30,7 @@ from corpuskit.titles.features import (
     ends_with_label,
     find_label_of_turn,
     find_stamp,
+    goes_on,
     is_case_name,
     is_institution,
     is_line_of_fields,
@@ -57,6 +58,8 @@ _TITLE_LINES = 30
 # A paragraph that is wrapped has lines of at least this width; one of more than that is no line of a head.
 _NARROWEST_WRAP = 40
 _WIDEST_HEAD = 60
+# A wider one is a paragraph that is not wrapped.
+_WIDEST_WRAP = 100
 # What other fields beside the date take from a title.
 _OF_FIELDS = 2
 # What a record with its number scores.
@@ -120,6 +123,7 @@ def iter_lines(document: Document, text: str, keys: Sequence[str]) -> Iterator[H
     """
     copies = Counter(keys)
     end = 0
+    held: HeadLine | None = None
     for paragraph, key in zip(document.paragraphs[:_TITLE_LINES], keys, strict=False):
         is_close = text.count("\n", end, paragraph.start) == 1
         end = paragraph.end
@@ -127,15 +131,35 @@ def iter_lines(document: Document, text: str, keys: Sequence[str]) -> Iterator[H
         if _is_wrapped(lines):
             lines = ["\n".join(lines)]
         for line in lines:
-            if count_words(line):
-                yield HeadLine(line.rstrip("\r"), copies[key], is_close)
+            if held is not None and is_close and len(held.text) >= _NARROWEST_WRAP and goes_on(line):
+                # Where each line is a paragraph.
+                held = held._replace(text=f"{held.text}\n{line}".rstrip("\r"))
+            elif count_words(line):
+                if held is not None:
+                    yield held
+                held = HeadLine(line.rstrip("\r"), copies[key], is_close)
             is_close = True
+    if held is not None:
+        yield held
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Return whether the lines of a block are those of one paragraph: all are wide, and one goes on in small letters."""
-    return min(map(len, lines[:-1]), default=0) >= _NARROWEST_WRAP and any(
-        line.lstrip()[:1].islower() or len(line) > _WIDEST_HEAD for line in lines[1:]
+    """Return whether the lines of a block are those of one paragraph.
+
+    All are wide, and one goes on in small letters or is as wide as those of a text; or all but the last are as wide as
+    that, and a sentence ends there.
+    """
+    if len(lines) == 1:
+        return False
+    narrowest = min(map(len, lines[:-1]))
+    if (
+        narrowest > _WIDEST_HEAD
+        and max(map(len, lines)) <= _WIDEST_WRAP
+        and ends_sentence(strip_markup(lines[-1]))
+    ):
+        return True
+    return narrowest >= _NARROWEST_WRAP and any(
+        len(line) > _WIDEST_HEAD or goes_on(line) for line in lines[1:]
     )
 
 
