@@ -1580,3 +1580,22 @@ def test_a_verb_without_a_subject_stands_for_whom_it_agrees_with(
 )  # fmt: skip
 def test_what_an_organisation_is_does_not_name_it(text: str, name: str | None) -> None:
     assert read("ru", text)[-1][2] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("早上出发，老马边系鞋带边念叨：“昨天说今天轻松，前天也说昨天轻松。”", "老马"),
+        ("女校校长登门劝学，说：“这双眼睛不读书，可惜了。”", "女校校长"),
+        ("在新都桥吃面，18元一碗，老板娘听说我们从成都来，摇头说：“有车不坐，你们城里人闲得很。”", "老板娘"),
+        ("護士從背後輕輕拉了拉她的衣角，壓低聲音說：「他昨晚也這樣。」", "護士"),
+        ("巷口便利店的店员也听见了：“我以为谁家在看电视剧。”", "巷口便利店的店员"),
+        ("主持国营染厂。晚年她常对学生讲：“颜色没有好坏，只有放错地方。”", "她"),
+    ],
+)  # fmt: skip
+def test_a_subject_in_chinese_ends_before_what_it_does(text: str, speaker: str) -> None:
+    assert read("zh", text)[-1][1] == speaker
+
+
+def test_the_management_is_no_name() -> None:
+    assert read("zh", "管理层预计，下半年增速将“稳中有升”。")[0][1:] == ("管理层", None)

@@ -61,6 +61,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         not_adverbs: Words with the suffix of adverbs that are none.
         adverb_suffixes: Suffixes of adverbs.
         adverb_endings: Characters that adverbs before a verb end with, in a script without spaces.
+        paired_adverbs: Characters that stand twice, before two verbs at once: «边系鞋带边念叨».
         short_adverbs: Adverbs of one character that names hold too, so that they are such only right before a verb
             or a preposition, in a script without spaces.
         past_suffixes: Suffixes of the past tense.
@@ -135,6 +136,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     not_adverbs: str = ""
     adverb_suffixes: str = ""
     adverb_endings: str = ""
+    paired_adverbs: str = ""
     short_adverbs: str = ""
     past_suffixes: str = ""
     participle_suffixes: str = ""

@@ -139,6 +139,7 @@ class Lexicon:
         self.adverb_suffixes = tuple(grammar.adverb_suffixes.split())
         self.adverb_endings = frozenset(grammar.adverb_endings)
         self.short_adverbs = frozenset(grammar.short_adverbs)
+        self.paired_adverbs = frozenset(grammar.paired_adverbs)
         self.attributive = grammar.attributive
         self.aspects = frozenset(grammar.aspects)
         self.dates = _compile_dates(grammar)

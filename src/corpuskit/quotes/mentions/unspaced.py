@@ -44,7 +44,7 @@ def is_unspaced_name(word: str, lexicon: Lexicon) -> bool:
         word: The run.
         lexicon: Surnames and characters of its language.
     """
-    if not word or word in lexicon.titles or word in lexicon.places:
+    if not word or word in lexicon.titles or word in lexicon.places or word in lexicon.plural:
         return False
     if lexicon.tags.get(word[0]) == "det" and word.endswith(tuple(lexicon.person_endings)):
         # «那人»

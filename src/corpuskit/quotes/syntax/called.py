@@ -13,7 +13,7 @@ from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.unspaced import is_unspaced_name
 from corpuskit.quotes.syntax.tokens import Token
 
-_BEGINNING = compile_later(r"(?m)(?:^|[”」』])(\p{Lo}{4})")
+_BEGINNING = compile_later(r"(?m)(?:^|[”」』。！？，])(\p{Lo}{4})")
 _BORDERS = frozenset({"quote", ".", "!", "?", ",", ";"})
 
 
@@ -72,6 +72,10 @@ def divide_called(tokens: list[Token], called: Collection[str], lexicon: Lexicon
     for place, token in enumerate(tokens):
         name = _name_at(tokens, place, called) or _familiar_name_at(tokens, place, lexicon)
         if name is None:
+            divided.append(token)
+            continue
+        if token.form.endswith(tuple(lexicon.organisations)):
+            # «白鹭湾|俱乐部» has the name of a place.
             divided.append(token)
             continue
         end = token.start + len(name)

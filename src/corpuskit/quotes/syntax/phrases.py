@@ -159,9 +159,12 @@ def _ends_at_a_person(token: Token, following: Token, lexicon: Lexicon) -> bool:
         or form in lexicon.nouns
         or form[0] in lexicon.surnames
         or form[:2] in lexicon.surnames
-        or form[0] in lexicon.borrowed_characters
+        or all(character in lexicon.borrowed_characters for character in form[:_SHORTEST_BORROWED])
         or form.isascii()
     )
+
+
+_SHORTEST_BORROWED = 3
 
 
 def _goes_on(tokens: Sequence[Token], start: int, index: int, ceiling: int, lexicon: Lexicon) -> bool:
@@ -286,9 +289,21 @@ def first_subject(tokens: Sequence[Token], start: int, end: int, lexicon: Lexico
                 return subject_behind_adverbial(tokens, begun, last, lexicon)
             continue
         phrase = phrase_from(tokens, begun, last, lexicon)
-        if phrase is not None:
-            return phrase
+        if phrase is None or (lexicon.unspaced and _counts_things(tokens, phrase, lexicon)):
+            continue
+        if lexicon.unspaced and phrase[1] < last and tokens[phrase[1]].tag == "det":
+            # «看台上|一位球迷»
+            return phrase_from(tokens, phrase[1], last, lexicon) or phrase
+        return phrase
     return None
+
+
+def _counts_things(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Return whether a phrase begins with a figure and names nobody: «18元一碗»."""
+    first, last = tokens[phrase[0]].form, tokens[phrase[1] - 1].form
+    return first[0].isdigit() and not (
+        lexicon.is_person(last) or last.endswith(tuple(lexicon.person_endings | lexicon.organisations))
+    )
 
 
 def subject_behind_adverbial(

@@ -289,7 +289,18 @@ _BEHIND_A_SUBJECT = frozenset({"cue", "verb", "prep", "adv", "time"})
 def _divide_short_adverb(tokens: list[Token], lexicon: Lexicon) -> None:
     """Divide an adverb of one character from the subject before it: «王毅|曾|表示»."""
     last = tokens[-1]
-    if last.tag == "word" and len(last.form) > 1 and last.form[-1] in lexicon.short_adverbs:
+    if last.tag != "word" or len(last.form) <= 1:
+        return
+    if last.form[-1] in lexicon.paired_adverbs:
+        # «老马|边系鞋带边|念叨»
+        first = last.form.find(last.form[-1], 1)
+        if first < len(last.form) - 1:
+            end = last.start + first
+            tokens[-1:] = [
+                last._replace(end=end, form=last.form[:first]),
+                Token("adv", end, last.end, last.form[first:]),
+            ]
+    elif last.form[-1] in lexicon.short_adverbs:
         end = last.end - 1
         tokens[-1:] = [
             last._replace(end=end, form=last.form[:-1]),

@@ -17,6 +17,7 @@ from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.gender import Gender
 from corpuskit.quotes.mentions.names import RUN
 from corpuskit.quotes.mentions.reading import is_given_name, read_mention
+from corpuskit.quotes.syntax.called import divide_called, find_called
 from corpuskit.quotes.syntax.inversion import end_of_name
 from corpuskit.quotes.syntax.phrases import Phrase, first_subject, phrase_from
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
@@ -76,6 +77,7 @@ class _Scene:
     ) -> None:
         self._text, self._paragraphs, self._said, self._turns = text, paragraphs, said, turns
         self._lexicon = lexicon
+        self._called = find_called(text, lexicon)
         self._persons = self._find_persons()
         # Which person has a word, and a gender: found at once, however many there are.
         self._by_word: dict[str, int] = {}
@@ -238,6 +240,8 @@ class _Scene:
         for place in range(paragraph.start, paragraph.end - 2):
             if self._text[place] in ".!?…" and self._text[place + 1] == " ":
                 starts.append(place + 2)
+            elif self._text[place] in "。！？":
+                starts.append(place + 1)
         return starts[:_SENTENCES]
 
     def _is_person(self, tokens: Sequence[Token], span: Span, after: int) -> bool:
@@ -245,6 +249,11 @@ class _Scene:
         words = self._text[slice(*span)].split()
         if any(self._lexicon.is_person(word.lower()) or is_given_name(word) for word in words):
             return True
+        if self._lexicon.unspaced:
+            # «柳娘没有开盒»
+            reading = read_mention(words[0], self._lexicon)
+            is_kin = reading.gender is not None and words[0].endswith(reading.titles or ("\0",))
+            return is_kin or (reading.make == "name" and self._text.count(words[0]) > 1)
         if self._lexicon.capitals and len(words) > _TWO and words[-1][:1].isupper() and words[-2].islower():
             # «El sargento Crespo»
             return tokens[0].tag == "det"
@@ -343,7 +352,8 @@ class _Scene:
         return None if who is None else (who, span)
 
     def _tokens_at(self, start: int, end: int) -> list[Token]:
-        return list_tokens(self._text, start, min(end, start + _REACH), 0, self._lexicon)
+        tokens = list_tokens(self._text, start, min(end, start + _REACH), 0, self._lexicon)
+        return divide_called(tokens, self._called, self._lexicon)
 
     def _is_heading(self, number: int) -> bool:
         """Return whether a paragraph is short and ends without a stop: «Chapter Seven»."""
