@@ -159,7 +159,7 @@ def _ends_at_a_person(token: Token, following: Token, lexicon: Lexicon) -> bool:
         or form in lexicon.nouns
         or form[0] in lexicon.surnames
         or form[:2] in lexicon.surnames
-        or all(character in lexicon.borrowed_characters for character in form[:_SHORTEST_BORROWED])
+        or lexicon.borrowed_characters.union("·•").issuperset(form[:_SHORTEST_BORROWED])
         or form.isascii()
     )
 
