@@ -454,6 +454,20 @@ def test_who_stands_behind_the_colon_of_a_sentence_is_no_author() -> None:
     assert {speaker for speaker, _ in turns(text, "de")} == {None}
 
 
+def test_a_turn_goes_on_behind_an_interjection_of_the_hall() -> None:
+    text = (
+        "Dr. Ute Haack:\nDas Wort hat der Abgeordnete Weiß.\n\nThorben Weiß (Freie Liste):\nDer Minister hat es gesagt.\n"
+        "(Zuruf: Welcher?)\nEben. Ich habe gewartet.\n\nAgnes Nowak (Kreis):\nDas stimmt.\n(Beifall)\n\nDr. Ute Haack:\nDanke.\n"
+    )
+    assert [said for speaker, said in turns(text, "de") if speaker and speaker.startswith("Thorben")] == [
+        "Der Minister hat es gesagt.\n(Zuruf: Welcher?)\nEben. Ich habe gewartet."
+    ]
+    (record,) = [
+        each for each in extract_quotes([Document("d", text)], QuoteOptions()) if "Zuruf" in each.text
+    ]
+    assert [part.text for part in record.parts] == ["Der Minister hat es gesagt.", "Eben. Ich habe gewartet."]
+
+
 def test_questions_in_bold_type_are_questions() -> None:
     text = "Nora Zabala, ingeniera, inspecciona puentes.\n\n**¿Cuándo empezó?**\n— En 1983.\n\n**¿Y después?**\n— Después, nada.\n"
     assert [speaker for speaker, _ in turns(text, "es")] == ["Nora Zabala", "Nora Zabala"]

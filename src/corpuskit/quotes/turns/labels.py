@@ -34,6 +34,7 @@ _PARENTHESIS = compile_later(r"\s*\(.*")
 _SENTENCE_END = frozenset(".!?…»”“«‘\"'’؟。！？)]*」』）")
 _DIRECTION = compile_later(r"[\[(*_][^\[\]()]*[\])*_]\.?$")
 _FIRST_DIRECTION = compile_later(r"[(（][^()（）\n]{2,80}[)）]\s*(?=\S)")
+_INTERJECTION = compile_later(r"[(（][^()（）\n]{2,120}[)）]\.?")
 _FINAL_DIRECTION = compile_later(r"(?<=[.!?…»”\"。！？])\s*[(（][^()（）]{2,120}[)）]$")
 """What happens in the hall, behind the last sentence of a turn."""
 _GROUP = compile_later(r"\s*\([^()]*\)$")
@@ -102,7 +103,8 @@ class LabelledTurns:
         )
         self._is_spaced = 2 * spaced > len(self._turns)
         first = min(self._turns, default=0)
-        self._is_script = 2 * len(self._turns) >= self._last + 1 - first
+        own_lines = sum(turn.start >= paragraphs[number].end for number, turn in self._turns.items())
+        self._is_script = 2 * len(self._turns) + own_lines >= self._last + 1 - first
 
     def _find_questions(self) -> set[int]:
         """Return the paragraphs without a label that ask, where labels stand before the answers alone."""
@@ -116,8 +118,10 @@ class LabelledTurns:
         if turn is None:
             return None
         last = number
-        while last + 1 < len(self._paragraphs) and self._goes_on(turn, last + 1):
-            last += 1
+        while (following := self._skip_direction(last + 1)) < len(self._paragraphs) and self._goes_on(
+            turn, following
+        ):
+            last = following
         start, end = trim(self._text, turn.start, self._paragraphs[last].end)
         first = _FIRST_DIRECTION.match(self._text, start, end)
         start = start if first is None else first.end()
@@ -128,7 +132,19 @@ class LabelledTurns:
         if start >= end:
             return None
         attribution = Attribution(turn.label, None, TRANSCRIPT)
-        return Block(number, last, start, end, attribution, split_lines(self._text, start, end))
+        parts = tuple(
+            part
+            for part in split_lines(self._text, start, end)
+            if _INTERJECTION.fullmatch(self._text, *part) is None
+        )
+        return Block(number, last, start, end, attribution, parts)
+
+    def _skip_direction(self, number: int) -> int:
+        """Return the index of a paragraph, or of the next line where it tells what happens in the hall: «(Zuruf: Welche?)»."""
+        if number + 1 >= len(self._paragraphs) or not _INTERJECTION.fullmatch(self._content(number)):
+            return number
+        gap = self._text[self._paragraphs[number].end : self._paragraphs[number + 1].start]
+        return number + 1 if gap.count("\n") == 1 else number
 
     def _goes_on(self, turn: _Turn, number: int) -> bool:
         """Return whether a paragraph without a label goes on with the turn before it."""
