@@ -18,7 +18,8 @@ from corpuskit.quotes.attribution.rules import TRANSCRIPT
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.gender import gender_of_name
 from corpuskit.quotes.syntax.tokens import list_tokens
-from corpuskit.quotes.turns.block import Block, split_lines, trim, unwrap
+from corpuskit.quotes.turns.block import Block, trim, unwrap
+from corpuskit.quotes.turns.directions import cut_directions, is_direction, is_interjection, split_speech
 from corpuskit.quotes.turns.divisions import find_divisions
 from corpuskit.quotes.turns.informal import are_messages, is_nickname
 from corpuskit.quotes.turns.label_forms import LABEL, ONLY_INITIALS, PATTERNS, ROLE, STENOGRAM, WITH_INITIALS
@@ -32,11 +33,6 @@ _FULL_STOP = compile_re(r"\. ")
 _LETTER = compile_later(r"\p{L}")
 _PARENTHESIS = compile_later(r"\s*\(.*")
 _SENTENCE_END = frozenset(".!?…»”“«‘\"'’؟。！？)]*」』）")
-_DIRECTION = compile_later(r"[\[(*_][^\[\]()]*[\])*_]\.?$")
-_FIRST_DIRECTION = compile_later(r"[(（][^()（）\n]{2,80}[)）]\s*(?=\S)")
-_INTERJECTION = compile_later(r"[(（][^()（）\n]{2,120}[)）]\.?")
-_FINAL_DIRECTION = compile_later(r"(?<=[.!?…»”\"。！？])\s*[(（][^()（）]{2,120}[)）]$")
-"""What happens in the hall, behind the last sentence of a turn."""
 _GROUP = compile_later(r"\s*\([^()]*\)$")
 # A comma may stand before an office or a group, at the end.
 _INNER_STOP = compile_later(r"[!?;,،；，](?!\s*\p{L}+(?:\s+\p{L}+){0,2}$)")
@@ -123,25 +119,16 @@ class LabelledTurns:
         ):
             last = following
         start, end = trim(self._text, turn.start, self._paragraphs[last].end)
-        first = _FIRST_DIRECTION.match(self._text, start, end)
-        start = start if first is None else first.end()
-        direction = _FINAL_DIRECTION.search(self._text, start, end)
-        if direction is not None:
-            end = direction.start()
+        start, end = cut_directions(self._text, start, end)
         end = unwrap(self._text, start, end)
         if start >= end:
             return None
         attribution = Attribution(turn.label, None, TRANSCRIPT)
-        parts = tuple(
-            part
-            for part in split_lines(self._text, start, end)
-            if _INTERJECTION.fullmatch(self._text, *part) is None
-        )
-        return Block(number, last, start, end, attribution, parts)
+        return Block(number, last, start, end, attribution, split_speech(self._text, start, end))
 
     def _skip_direction(self, number: int) -> int:
         """Return the index of a paragraph, or of the next line where it tells what happens in the hall: «(Zuruf: Welche?)»."""
-        if number + 1 >= len(self._paragraphs) or not _INTERJECTION.fullmatch(self._content(number)):
+        if number + 1 >= len(self._paragraphs) or not is_interjection(self._content(number)):
             return number
         gap = self._text[self._paragraphs[number].end : self._paragraphs[number + 1].start]
         return number + 1 if gap.count("\n") == 1 else number
@@ -154,7 +141,7 @@ class LabelledTurns:
         content = self._content(number)
         if turn.start >= self._paragraphs[turn.number].end and number == turn.number + 1:
             return True
-        if not content[0].isalnum() or content[-1] not in _SENTENCE_END or _DIRECTION.match(content):
+        if not content[0].isalnum() or content[-1] not in _SENTENCE_END or is_direction(content):
             return False
         if not self._is_script or (number >= self._last and not self._speaks_of_itself(content)):
             return False
