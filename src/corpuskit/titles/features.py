@@ -38,6 +38,8 @@ _LONGEST_CHAPTER = 3
 _FEWEST_NAMES, _LONGEST_NAME = 4, 3
 _LIST_MARK = compile_later(r"[,،，、;；]\s*")
 _SMALL = compile_later(r"\p{Ll}")
+# But «p.» and «г.», which stand before names.
+_SMALL_WORD = compile_later(r"\s*\p{Ll}[\p{Ll}\p{M}’'-]*+(?!\.)")
 # «18.30 Opening», a line of a programme.
 _CLOCK = compile_later(r"\s*\d{1,2}(?:[:.h]\s?\d\d|\s?h)(?!\d|[.:]\d)\W")
 # «(The sitting was opened at 10:04)».
@@ -149,8 +151,8 @@ def strip_markup(line: str) -> str:
 
 
 def goes_on(line: str) -> bool:
-    """Return whether a line begins in the middle of a sentence, with a small letter."""
-    return _SMALL.match(strip_markup(line)) is not None
+    """Return whether a line begins in the middle of a sentence: in small letters that are no abbreviation, without a year."""
+    return _SMALL_WORD.match(line) is not None and YEAR.search(line) is None
 
 
 def join_wrapped(title: str) -> str:
