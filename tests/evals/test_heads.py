@@ -96,6 +96,8 @@ def test_the_first_line_of_a_wrapped_paragraph_is_no_title(text):
 @pytest.mark.parametrize(
     ("text", "title"),
     [
+        ("{{Infobox|title=A wall}}\n$Id$\n\\maketitle\n\nThe damp wall in spring\n\nIt never dries.\n", "The damp wall in spring"),
+        ("% The damp wall in spring\n% Nora Example\n\nIt never dries.\n", "The damp wall in spring"),
         ("#include <news>\n# $Id$\nThe damp wall in spring\n\nIt never dries.\n", "The damp wall in spring"),
         ("#сад #погода\nСырая стена весной\n\nОна не сохнет.\n", "Сырая стена весной"),
         ("Help us to mend the <q>Old Wall</q>: come to our\nmarathon in spring\n\nIt never dries.\n", "Help us to mend the Old Wall: come to our marathon in spring"),

@@ -48,8 +48,8 @@ _QUOTATION = compile_later(r"(?:«[^«»]+»|“[^“”]+”|„[^„“”]+[�
 _HAN = compile_later(r"\p{Han}")
 # An address, the number of something, a code: «Mill Street, 12», «TWN0412».
 _ADDRESS = compile_later(r",[^,]*\d|№\s?\d|\b\p{Lu}{2,}\d{3,}")
-# «#include», «#news»: an order to a program, or a tag; a heading has a space there.
-_ORDER = compile_later(r"\s*#[!\p{Ll}]")
+# «#include», «\\begin», «{{Infobox», «$Id$»: an order to a program, or a tag as «#news»; a heading has a space there.
+_ORDER = compile_later(r"\s*(?:#[!\p{Ll}]|\\[A-Za-z]|\{\{|\$[A-Z][a-z]+[:$])")
 _WRAP = compile_later(r"\s*\n\s*")
 _NUMBERS = compile_later(r"[\s\d.,]+")
 # «1 204 subscribers».
@@ -79,7 +79,7 @@ _AFTER_STAMP = compile_later(r"[\W_]*(?:[\p{L}.]{1,12}[\W_]*|[ap]\.\s?m\.[\W_]*)
 _ENDS_SENTENCE = compile_later(r"(?<!\b\p{Lu})[.。।۔][\s”»«“‘’』」\"')\]*_]*$|[:：;,،，]\s*$")
 _SPEECH = compile_later(r"\s*(?:[-–—―•]\s?\p{L}|[—–―])")
 _TAG = compile_later(r"</?[A-Za-z]\w{0,9}(?:\s[^<>\n]{0,40})?>")
-_MARKUP = compile_later(r"^(?:[\s*_#=\\]+|\+\+)+|(?:[\s*_#=]+|\+\+)+$")
+_MARKUP = compile_later(r"^(?:[\s*_#=\\]+|\+\+|%\s)+|(?:[\s*_#=]+|\+\+)+$")
 _CASE_NAME = compile_later(r"\p{Lu}[^!?:]{1,60}\s(?:v\.?|vs\.?|c/)\s\p{Lu}[^!?:]{1,60}(?<!\.)")
 _STEP = compile_later(r"\s[>›»→]\s")
 _FEWEST_STEPS = 2
