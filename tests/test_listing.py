@@ -248,6 +248,13 @@ def test_the_only_heading_of_a_text_in_markdown_is_its_title_and_a_menu_is_none(
         ("Por que os sapos sumiram do parque?\n\nTeresa Luz\n21 nov 2024, 6h00\n\nAgora, silêncio.", "Por que os sapos sumiram do parque?"),
         # What stands in brackets below the title of a thread is neither a name nor a date.
         ("Дымит печь после ремонта\n(форум «Печи»)\n\nХозяйка_77, 09 мар 2022, 20:31\nДобрый вечер! Печь клали осенью, и всё было хорошо.\n\nСтарый_гвоздь, 10 мар 2022, 06:58\nСечение какое? Разберите верхние ряды, когда потеплеет.", "Дымит печь после ремонта"),
+        # An office, a court and the first question of an interview; the notice below the name of a firm.
+        ("COMUNE DI PORTOSANTE – UFFICIO STAMPA\n\nLa biblioteca riapre martedì, dopo diciotto mesi di lavori.", None),
+        ("TRIBUNALE DI ROCCALTA – SEZIONE PENALE\nProc. n. 2210/23 R.G.\n\nÈ stato sentito il teste.", None),
+        ("**What was the first organ you mended?**\n\n— That of my parish, in the summer of 1987.\n\n**And now?**\n\n— Many.", None),
+        ("Hartown Water\nNotice of work on the mains\n\nThe water is off until noon.", "Notice of work on the mains"),
+        ("Бібліотека-філія № 6, м. Заставне\nУвага: переоблік фонду!\n\nШановні користувачі! Із 17 до 28 листопада бібліотека не видаватиме книжок, а зала працюватиме, як завжди.", "Увага: переоблік фонду!"),
+        ("Colher Torta nº 88: a sopa da discórdia\n\nOlá, gente faminta!\n\nA caixa de entrada pegou fogo.", "Colher Torta nº 88: a sopa da discórdia"),
     ],
 )  # fmt: skip
 def test_offices_authors_system_lines_and_turns_are_no_titles(text, title):

@@ -262,3 +262,26 @@ def test_this_friday_is_to_come_whatever_a_participle_says(values, text):
 def test_the_year_of_the_first_fair_does_not_date_this_one(values):
     text = "Days of soup\n\nThursday, 11 September\n17:00 Opening\n\nFriday, 12 September\n19:00 Play\n\nThe first was held in 2008.\n"
     assert values(text)[0] == ("Thursday, 11 September", "?2008-09-11")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Екскурсія переноситься з 18 на 25 вересня.", ["?2024-09-18", "?2024-09-25"]),
+        ("Moved from the 18th to the 25th of September.", ["?2023-09-18/?2023-09-25"]),
+        ("Группа выросла с 18 на 25 человек.", []),
+    ],
+)
+def test_the_day_from_which_something_is_moved_has_the_month_of_the_other(values, text, days):
+    assert [value for _, value in values(text, date="2024-06-15")] == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was bought on 3 June 2022. That same summer it broke.",
+        "Куплено 3 июня 2022 года. Тем же летом вернул.",
+    ],
+)
+def test_that_same_summer(values, text):
+    assert values(text)[1][1].rstrip("?") == "2022-22"

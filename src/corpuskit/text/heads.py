@@ -30,6 +30,7 @@ class HeadWords(NamedTuple):
         references: What leads to the number of a letter or a notice: «Ref.».
         cases: What begins the line below it in a judgment: «Case No.».
         acts: What an act of law is called, whose name is its number: «decree».
+        notices: What begins the title of a notice, above which an office stands: «Notice of».
         bylines: What leads to its author: «by».
         kinds: Lines that name its kind: «press release».
         title_labels: What leads to its title: «Subject».
@@ -58,6 +59,7 @@ class HeadWords(NamedTuple):
     references: frozenset[str]
     cases: frozenset[str]
     acts: frozenset[str]
+    notices: frozenset[str]
     bylines: frozenset[str]
     kinds: frozenset[str]
     title_labels: frozenset[str]
@@ -121,7 +123,7 @@ def names_judgment(line: str, before: Iterable[str]) -> bool:
     words = read_head_words()
     if _drop_numbers(normalize_phrase(line)) in words.judgments:
         return True
-    return begins_with(line, words.cases) and any(
+    return holds_any(line, words.cases) and any(
         len(other) <= _LONGEST_LABEL_LINE and holds_any(other, words.courts) for other in before
     )
 

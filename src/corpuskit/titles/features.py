@@ -32,7 +32,7 @@ FEW_WORDS = 4
 # Where every character is a word.
 _FEW_WITHOUT_SPACES = 5
 # What the name of a record adds to the score.
-_RECORD = 4
+_RECORD, _NOTICE = 4, 1.5
 _MOST_NUMBERS = 2
 _LONGEST_CHAPTER = 3
 _FEWEST_NAMES, _LONGEST_NAME = 4, 3
@@ -123,7 +123,10 @@ def score_title(title: str) -> float:
         score -= 2
     if count_words(title) <= _LONGEST_CHAPTER and holds_any(title, read_head_words().chapters):
         score -= 2
-    return score + _RECORD * (names_record(title) or is_act)
+    if names_record(title) or is_act:
+        return score + _RECORD
+    # «Hartown Water», and below it «Notice of work on the mains».
+    return score + _NOTICE * begins_with(title, read_head_words().notices)
 
 
 def is_list_of_names(line: str) -> bool:
@@ -242,7 +245,8 @@ def match_message(line: str) -> regex.Match[str] | None:
 
 def is_turn(line: str) -> bool:
     """Return whether a line is something that somebody says; the name of a kind is nobody: «Interview: …»."""
-    return _TURN_BY_CAPITALS.match(line) is not None or is_turn_with_colon(line)
+    plain = line.replace("*", "")
+    return _TURN_BY_CAPITALS.match(plain) is not None or is_turn_with_colon(plain)
 
 
 def is_turn_with_colon(line: str) -> bool:
@@ -269,7 +273,10 @@ def is_institution(line: str) -> bool:
     longest = _LONGEST_INSTITUTION if line.lower() != line.upper() else _LONGEST_CHAPTER
     if count_words(line) > longest or not begins_with(line, read_head_words().institutions):
         return False
-    return _NAME_OF_OFFICE.fullmatch(line.strip()) is not None
+    # «MUNICIPALITY OF HARTOWN – PRESS OFFICE».
+    office, *parts = SEPARATOR.split(line.strip())
+    is_whole = not parts or _is_in_capitals(line)
+    return is_whole and _NAME_OF_OFFICE.fullmatch(office) is not None
 
 
 def is_case_name(line: str) -> bool:
@@ -283,7 +290,8 @@ def names_issue(line: str) -> bool:
     numbers = DIGITS.findall(line)
     if len(numbers) > 1:
         return holds_any(line, words.sessions | words.number_words)
-    found = _NUMBER_AT_END.search(line)
+    # «The Bent Spoon no. 88: the soup of discord».
+    found = _NUMBER_AT_END.search(COLON.split(line, maxsplit=1)[0])
     return found is not None and ("№" in found[0] or holds_any(found[0], words.number_words))
 
 

@@ -71,6 +71,8 @@ _LONGEST_HEAD = 3
 # How many lines may stand before the first turn of a dialogue, or before a title that looks like one.
 _MOST_BEFORE_TURNS = 2
 _LONGEST_SENDER = 3
+# A question that somebody answers below it is no title.
+_QUESTION = tuple("?？؟")
 
 Role = Literal["labelled", "pass", "date", "title", "text", "letter"]
 """What a line of the head is: a title with a label before it, nothing, the date or the author, a title as it seems, the
@@ -285,7 +287,9 @@ class HeadReader:
             if not number and self._is_title_with_colon(line):
                 return None
             return None if is_high and (self._is_in_head(number) or self._is_in_head(number + 1)) else _TEXT
-        return _TEXT if begins_as_text(line) else None
+        is_asked = line.rstrip(" *_")[-1:] in _QUESTION and number + 1 < len(self._lines)
+        is_said = begins_as_text(line) or (is_asked and begins_as_text(self._lines[number + 1].text))
+        return _TEXT if is_said else None
 
     def _is_title_with_colon(self, line: str) -> bool:
         """Return whether the first line looks like a turn, but nobody else speaks at once, and nobody so named again."""

@@ -61,8 +61,8 @@ def apply_shift(
         return None
     day = date(anchor.year, find_first_month(anchor) or 1, anchor.day or 1)
     try:
-        if shift.unit == "season_name" and shift.count > 0 and anchor.granularity == "year":
-            # «In 1877 he left, and the following spring he came back.»
+        if shift.unit == "season_name" and shift.count >= 0 and anchor.granularity == "year":
+            # «In 1877 he left, and the following spring he came back; that winter it snowed.»
             day = day.replace(month=12)
         value = _find_shifted(shift, day, anchor, tense, narrative=narrative)
     except (OverflowError, ValueError):

@@ -348,7 +348,7 @@ FORMS = (
     ),
     Form(
         "listed_day",
-        "{day=SMALL_NUMBER}(?=(?:, {SMALL_NUMBER}){1,6},? {AND} {SMALL_NUMBER} (?:{OF} )?{month=MONTH}(?:,? (?:{OF} )?{year=FOUR_DIGITS})?)",
+        "{day=SMALL_NUMBER|ORDINAL}(?=(?:(?:, {SMALL_NUMBER}){1,6},? {AND}|(?<=< .) {PREPOSITION|TO}) {SMALL_NUMBER|ORDINAL} (?:{OF} )?{month=MONTH}(?:,? (?:{OF} )?{year=FOUR_DIGITS})?)",
         build_day,
         "On 5, 9 and 12 May 2021 they met.",
         "On 5, 9 and 12 they met.",
@@ -386,7 +386,7 @@ FORMS = (
     ),
     Form(
         "days_of_month",
-        "{FROM|OF|PREPOSITION} {ARTICLE}{day=SMALL_NUMBER|ORDINAL}(?: {TO} {ARTICLE}| ?- ?){last_day=SMALL_NUMBER|ORDINAL}(?! ?{FULL_MONTH|SHORT_MONTH|HIJRI_MONTH|-|/}| {CENTURY_UNIT|DECADE_UNIT|YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT})",
+        "{FROM|OF|PREPOSITION} {ARTICLE}{day=SMALL_NUMBER|ORDINAL}(?: {TO} {ARTICLE}| ?- ?){last_day=SMALL_NUMBER|ORDINAL}(?! ?{FULL_MONTH|SHORT_MONTH|HIJRI_MONTH|-|/}| {OF} {FULL_MONTH|SHORT_MONTH}| {CENTURY_UNIT|DECADE_UNIT|YEAR_UNIT|MONTH_UNIT|WEEK_UNIT|DAY_UNIT})",
         build_day_of_month,
         "Je suis à Lannec du 16 au 19.",
         "Ils sont de 16 à 19 personnes.",

@@ -341,7 +341,7 @@ FORMS = (
     ),
     Form(
         "shifted_weak_season",
-        "{ARTICLE}{shift=THIS|THAT|LAST_NEXT}[ -]{name=WEAK_SEASON}",
+        "{ARTICLE}{shift=THIS|THAT|LAST_NEXT}[ -]{name=WEAK_SEASON|FULL_SEASON}(?! (?:{OF} )?{ARTICLE}{FOUR_DIGITS|TWO_DIGITS})",
         build_shifted_name,
         "They meet this spring.",
         "the coil spring",
