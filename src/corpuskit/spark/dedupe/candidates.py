@@ -20,8 +20,16 @@ from corpuskit.dedupe.join.bounds import Bounds
 from corpuskit.dedupe.join.candidates import CandidateFinder, RareWords
 from corpuskit.dedupe.join.texts import JoinFeatures, Sequences, combine_classes
 from corpuskit.dedupe.options import DedupeOptions
-from corpuskit.spark.dedupe.order import WordOrder, list_tokens
-from corpuskit.spark.dedupe.packets import Kind, NumberSet, choose_groups, iter_parts, pack, unpack
+from corpuskit.spark.dedupe.order import WordOrder, find_places, list_tokens
+from corpuskit.spark.dedupe.packets import (
+    Kind,
+    NumberSet,
+    choose_groups,
+    iter_parts,
+    pack,
+    unpack,
+    unpack_both,
+)
 from corpuskit.spark.tables import Packet
 
 _CELL = np.uint64(0xD1B54A32D192ED03)
@@ -58,7 +66,7 @@ class Prefixes(NamedTuple):
     tokens: Hashes
 
 
-def find_prefixes(order: WordOrder, threshold: Fraction, packets: Iterator[Any]) -> Iterator[Packet]:
+def find_prefixes(order: WordOrder, threshold: Fraction, packets: Iterator[Packet]) -> Iterator[Packet]:
     """Yield for each packet of texts the columns of `Prefixes`: their rare words; on a worker.
 
     Args:
@@ -87,7 +95,7 @@ def find_prefixes(order: WordOrder, threshold: Fraction, packets: Iterator[Any])
         )
 
 
-def list_prefix_tokens(packet: Any) -> Hashes:
+def list_prefix_tokens(packet: Packet) -> Hashes:
     """Return the rare words of a packet that `find_prefixes` made."""
     return Prefixes(*unpack([packet])).tokens
 
@@ -105,10 +113,10 @@ class Splitting(NamedTuple):
 
     def count_piles(self, tokens: Hashes) -> Integers:
         """Return the number of piles for each token, 1 for most."""
-        if not len(self.tokens):
-            return np.ones(len(tokens), np.int64)
-        places = np.minimum(np.searchsorted(self.tokens, tokens), len(self.tokens) - 1)
-        return np.where(self.tokens[places] == tokens, self.piles[places], 1)
+        places, is_split = find_places(self.tokens, tokens)
+        piles = np.ones(len(tokens), np.int64)
+        piles[is_split] = self.piles[places[is_split]]
+        return piles
 
     def deal(self, tokens: Hashes, numbers: Integers, *, is_probe: bool) -> tuple[Integers, Hashes]:
         """Return the cells that words of texts are sent to, some to several: the place of the word, and the cell.
@@ -133,7 +141,7 @@ class Splitting(NamedTuple):
 
 
 def send_to_groups(
-    probes: NumberSet, indexed: NumberSet, splitting: Splitting, groups: int, packets: Iterator[Any]
+    probes: NumberSet, indexed: NumberSet, splitting: Splitting, groups: int, packets: Iterator[Packet]
 ) -> Iterator[Packet]:
     """Yield for each group of rare words: cell, text, document, place of the word in the text, number of words, signature.
 
@@ -210,7 +218,7 @@ def _find_pairs(
 
 
 def find_candidates(
-    options: DedupeOptions, threshold: Fraction, shares: int, _key: int, packets: list[Any]
+    options: DedupeOptions, threshold: Fraction, shares: int, _key: int, packets: list[Packet]
 ) -> Iterator[Packet]:
     """Yield the pairs of a group by the shares of their texts, and which texts are needed for each pair of shares; on a worker.
 
@@ -220,11 +228,10 @@ def find_candidates(
         shares: Number of shares that texts are divided into where pairs are compared.
         packets: What `send_to_groups` sent.
     """
-    probes = [packet for packet in packets if packet.kind == Kind.PROBES]
-    indexed = [packet for packet in packets if packet.kind == Kind.INDEXED]
-    if not probes or not indexed:
+    both = unpack_both(packets, Kind.PROBES, Kind.INDEXED)
+    if both is None:
         return
-    copy, original = _find_pairs(unpack(probes), unpack(indexed), options, threshold)
+    copy, original = _find_pairs(*both, options, threshold)
     needed: dict[int, list[tuple[int, Integers]]] = {}
     for cell, rows in iter_parts(copy % shares * shares + original % shares):
         yield Packet(cell, Kind.PAIRS, pack(copy[rows], original[rows]))

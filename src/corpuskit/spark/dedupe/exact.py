@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from corpuskit.spark.dedupe.reading import TASK_BITS, number_bare_texts
 from corpuskit.spark.tables import Packet
 
 
-def group_exactly(by_document: bool, key: int, packets: list[Any]) -> Iterator[Packet]:
+def group_exactly(by_document: bool, key: int, packets: list[Packet]) -> Iterator[Packet]:
     """Yield which paragraphs of one hash have the words of an earlier one, and the words of those that have not; on a worker.
 
     Args:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,11 +40,19 @@ class WordOrder(NamedTuple):
 
     def rank(self, tokens: Hashes) -> tuple[Hashes, NDArray[np.bool_]]:
         """Return for each token a number to sort by, and whether it is known."""
-        if not len(self.tokens):
-            return tokens >> np.uint64(1), np.zeros(len(tokens), np.bool_)
-        places = np.minimum(np.searchsorted(self.tokens, tokens), len(self.tokens) - 1)
-        is_known = self.tokens[places] == tokens
-        return np.where(is_known, self.ranks[places] | _KNOWN, tokens >> np.uint64(1)), is_known
+        places, is_known = find_places(self.tokens, tokens)
+        ranks = tokens >> np.uint64(1)
+        ranks[is_known] = self.ranks[places[is_known]] | _KNOWN
+        return ranks, is_known
+
+
+def find_places(rising: Hashes, tokens: Hashes) -> tuple[Integers, NDArray[np.bool_]]:
+    """Return where each token stands among rising ones, and whether it is one of them."""
+    places = np.searchsorted(rising, tokens)
+    is_known = np.zeros(len(tokens), np.bool_)
+    inside = places < len(rising)
+    is_known[inside] = rising[places[inside]] == tokens[inside]
+    return places, is_known
 
 
 def list_tokens(words: Hashes, counts: Integers) -> Hashes:
@@ -68,7 +76,11 @@ def list_tokens(words: Hashes, counts: Integers) -> Hashes:
 
 
 def count_everywhere(
-    table: SparkTable, list_values: Callable[[Any], Hashes], groups: int, least: int, most: int | None = None
+    table: SparkTable,
+    list_values: Callable[[Packet], Hashes],
+    groups: int,
+    least: int,
+    most: int | None = None,
 ) -> tuple[Hashes, Integers, bool]:
     """Return the values that a table has `least` times or more, rising, how often, and whether these are all.
 
@@ -91,7 +103,7 @@ def count_everywhere(
 
 
 def _count_values(
-    list_values: Callable[[Any], Hashes], groups: int, packets: Iterator[Any]
+    list_values: Callable[[Packet], Hashes], groups: int, packets: Iterator[Packet]
 ) -> Iterator[Packet]:
     """Yield how often values occur in packets together, by groups; on a worker."""
     values, counts = np.zeros(0, np.uint64), np.zeros(0, np.int64)
@@ -109,7 +121,7 @@ def _hand_on(values: Hashes, counts: Integers, groups: int) -> Iterator[Packet]:
         yield Packet(group, Kind.COUNTS, pack(values[rows], counts[rows]))
 
 
-def _sum_up(least: int, most: int | None, key: int, packets: list[Any]) -> Iterator[Packet]:
+def _sum_up(least: int, most: int | None, key: int, packets: list[Packet]) -> Iterator[Packet]:
     """Yield the sums of what was counted."""
     values, counts = unpack(packets)
     values, counts = _add_counts((values,), (counts,))
@@ -144,6 +156,6 @@ def find_word_order(texts: SparkTable, groups: int, most_known: int = _MOST_KNOW
     return WordOrder(tokens, ranks, is_complete)
 
 
-def _list_tokens_of(packet: Any) -> Hashes:
+def _list_tokens_of(packet: Packet) -> Hashes:
     _, _, counts, words = unpack([packet])
     return list_tokens(words, counts)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers, mix
+from corpuskit.spark.tables import Packet
 
 
 class Kind(IntEnum):
@@ -36,7 +37,7 @@ def pack(*arrays: Any) -> bytes:
     return pickle.dumps(arrays, pickle.HIGHEST_PROTOCOL)
 
 
-def unpack(packets: Iterable[Any]) -> list[Any]:
+def unpack(packets: Iterable[Packet]) -> list[Any]:
     """Return what packets of one kind hold, column by column, each joined over the packets.
 
     Args:
@@ -44,6 +45,13 @@ def unpack(packets: Iterable[Any]) -> list[Any]:
     """
     rows = [pickle.loads(packet.data) for packet in packets]  # noqa: S301 — what our own workers made
     return [_join_column(column) for column in zip(*rows, strict=True)]
+
+
+def unpack_both(packets: list[Packet], one: Kind, other: Kind) -> tuple[list[Any], list[Any]] | None:
+    """Return what the packets of two kinds hold, as `unpack` does; None where there are none of one of them."""
+    ones = [packet for packet in packets if packet.kind == one]
+    others = [packet for packet in packets if packet.kind == other]
+    return (unpack(ones), unpack(others)) if ones and others else None
 
 
 def _join_column(column: tuple[Any, ...]) -> Any:

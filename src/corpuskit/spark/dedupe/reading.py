@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpuskit.corpus.document import Document
 from corpuskit.dedupe.arrays.hashing import Hashes, Integers, hash_runs
@@ -22,6 +21,7 @@ from corpuskit.dedupe.options import DedupeOptions
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures, read_features
 from corpuskit.records import Issue
 from corpuskit.spark.dedupe.packets import Kind, choose_groups, iter_parts, pack
+from corpuskit.spark.reading import Task
 from corpuskit.spark.tables import Packet
 
 TASK_BITS = 32
@@ -30,8 +30,12 @@ TASK_BITS = 32
 # Characters of the documents that are taken apart at a time.
 _CHUNK = 1 << 24
 
-ReadTask = Callable[[Any], Iterator[tuple[Document, bool] | Issue]]
-"""From a task to its documents, each with whether it is wanted, and the issues of reading them."""
+ReadDocument = tuple[Document, bool] | Issue
+"""A document, with whether it is wanted, or an issue of reading it."""
+ReadTask = Callable[[Task], Iterator[ReadDocument]]
+"""From a task to what is read of it."""
+SidedTask = tuple[int, Task]
+"""A task, with the number of the corpus that it is part of."""
 
 
 class PartialText:
@@ -102,7 +106,7 @@ class DistributedCorpus(NamedTuple):
         take_note: From what was read to the documents that are wanted, in order; notes the issues.
     """
 
-    tasks: Sequence[Any]
+    tasks: Sequence[Task]
     read: ReadTask
     take_note: Callable[[Iterable[RemoteDocument | Issue]], Iterator[RemoteDocument]]
 
@@ -131,12 +135,12 @@ class Reader:
         find_date: Tells the date of a document; None where it does not matter.
     """
 
-    read: ReadTask
+    read: Callable[[SidedTask], Iterator[ReadDocument]]
     options: DedupeOptions
     groups: int
     find_date: Callable[[Document], str | None] | None
 
-    def __call__(self, numbered: tuple[int, Any]) -> Iterator[Packet]:
+    def __call__(self, numbered: tuple[int, SidedTask]) -> Iterator[Packet]:
         """Yield the paragraphs of a task by groups, and a report on what was read."""
         number, task = numbered
         found: list[RemoteDocument | Issue] = []
@@ -161,7 +165,7 @@ class Reader:
             documents += len(chunk)
         yield Packet(number, Kind.REPORT, pack(TaskReport(found, np.concatenate(columns, axis=1))))
 
-    def _iter_wanted(self, task: Any, found: list[RemoteDocument | Issue]) -> Iterator[Document]:
+    def _iter_wanted(self, task: SidedTask, found: list[RemoteDocument | Issue]) -> Iterator[Document]:
         for each in self.read(task):
             if isinstance(each, Issue):
                 found.append(each)
@@ -235,7 +239,10 @@ def number_bare_texts(texts: list[str], counts: Integers) -> Hashes:
     return numbers
 
 
-def fetch_slices(read: ReadTask, request: tuple[Any, dict[int, tuple[int, NDArray[Any]]]]) -> Iterator[Any]:
+def fetch_slices(
+    read: Callable[[SidedTask], Iterator[ReadDocument]],
+    request: tuple[SidedTask, dict[int, tuple[int, Integers]]],
+) -> Iterator[tuple[int, list[str] | None]]:
     """Yield slices of the documents of a task: the place of the document, and the slices.
 
     Args:

@@ -46,13 +46,15 @@ from corpuskit.spark.dedupe.candidates import make_plain_features
 from corpuskit.spark.dedupe.exact import group_exactly
 from corpuskit.spark.dedupe.join import DistributedJoin
 from corpuskit.spark.dedupe.order import WordOrder, count_everywhere, find_word_order
-from corpuskit.spark.dedupe.packets import Kind, iter_parts, pack, unpack
+from corpuskit.spark.dedupe.packets import Kind, iter_parts, pack, unpack, unpack_both
 from corpuskit.spark.dedupe.reading import (
     TASK_BITS,
     DistributedCorpus,
+    ReadDocument,
     Reader,
     ReadTask,
     RemoteDocument,
+    SidedTask,
     TaskReport,
     fetch_slices,
 )
@@ -395,21 +397,21 @@ class ComparerThere(Comparer):
                 document.content.add(start, end, self._strings.setdefault(text, text))
 
 
-def _read_side(readers: tuple[ReadTask, ...], tagged: tuple[int, Any]) -> Iterator[Any]:
+def _read_side(readers: tuple[ReadTask, ...], tagged: SidedTask) -> Iterator[ReadDocument]:
     side, task = tagged
     return readers[side](task)
 
 
-def _number_units(_key: int, packets: list[Any], *, is_by_characters: bool, shares: int) -> Iterator[Packet]:
+def _number_units(
+    _key: int, packets: list[Packet], *, is_by_characters: bool, shares: int
+) -> Iterator[Packet]:
     """Yield the units of a task with their numbers, on a worker."""
-    units = [packet for packet in packets if packet.kind == Kind.UNITS]
-    numbered = [packet for packet in packets if packet.kind == Kind.NUMBERS]
-    if not units or not numbered:
+    both = unpack_both(packets, Kind.UNITS, Kind.NUMBERS)
+    if both is None:
         return
-    paragraphs, counts, words, gram_counts, grams = unpack(units)
+    (paragraphs, counts, words, gram_counts, grams), (wanted, numbers, documents) = both
     if is_by_characters:
         counts, words = gram_counts, grams
-    wanted, numbers, documents = unpack(numbered)
     order = np.argsort(paragraphs)
     places = order[np.searchsorted(paragraphs[order], wanted)]
     filled = np.flatnonzero(counts[places])
@@ -429,11 +431,11 @@ def _number_units(_key: int, packets: list[Any], *, is_by_characters: bool, shar
         )
 
 
-def _list_counts(packets: Iterator[Any]) -> Iterator[Packet]:
+def _list_counts(packets: Iterator[Packet]) -> Iterator[Packet]:
     for packet in packets:
         numbers, _, counts, _ = unpack([packet])
         yield Packet(packet.key, Kind.TEXTS, pack(numbers, counts))
 
 
-def _list_words_of(packet: Any) -> Hashes:
+def _list_words_of(packet: Packet) -> Hashes:
     return list_once(*unpack([packet])[1:3])

@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from corpuskit.dedupe.arrays.hashing import Integers
 from corpuskit.dedupe.arrays.ranges import gather_ranges, offsets_of
 from corpuskit.dedupe.join.texts import Sequences, number_words
 from corpuskit.dedupe.join.verification import count_common
-from corpuskit.spark.dedupe.packets import Kind, NumberSet, iter_parts, pack, unpack
+from corpuskit.spark.dedupe.packets import Kind, NumberSet, iter_parts, pack, unpack, unpack_both
 from corpuskit.spark.tables import Packet
 
 
-def choose_texts(probes: NumberSet, indexed: NumberSet, packets: Iterator[Any]) -> Iterator[Packet]:
+def choose_texts(probes: NumberSet, indexed: NumberSet, packets: Iterator[Packet]) -> Iterator[Packet]:
     """Yield the texts that a pair may need; on a worker.
 
     Args:
@@ -27,10 +28,10 @@ def choose_texts(probes: NumberSet, indexed: NumberSet, packets: Iterator[Any]) 
         texts = unpack([packet])
         chosen = np.flatnonzero(probes.has(texts[0]) | indexed.has(texts[0]))
         if len(chosen):
-            yield Packet(packet.key, Kind.TEXTS, _choose_texts(texts, chosen))
+            yield Packet(packet.key, Kind.TEXTS, _pack_texts(texts, chosen))
 
 
-def _choose_texts(texts: list[Any], rows: Any) -> bytes:
+def _pack_texts(texts: list[Any], rows: Integers) -> bytes:
     numbers, documents, counts, words = texts
     starts = offsets_of(counts)[:-1]
     return pack(
@@ -38,22 +39,20 @@ def _choose_texts(texts: list[Any], rows: Any) -> bytes:
     )
 
 
-def send_needed_texts(_key: int, packets: list[Any]) -> Iterator[Packet]:
+def send_needed_texts(_key: int, packets: list[Packet]) -> Iterator[Packet]:
     """Yield for each pair of shares the texts of one share that its pairs need."""
-    needed = [packet for packet in packets if packet.kind == Kind.NEEDED]
-    texts = [packet for packet in packets if packet.kind == Kind.TEXTS]
-    if not needed or not texts:
+    both = unpack_both(packets, Kind.NEEDED, Kind.TEXTS)
+    if both is None:
         return
-    columns = unpack(texts)
+    (cells, numbers), columns = both
     order = np.argsort(columns[0])
     ordered = columns[0][order]
-    cells, numbers = unpack(needed)
     for cell, rows in iter_parts(cells):
         places = order[np.searchsorted(ordered, np.unique(numbers[rows]))]
-        yield Packet(cell, Kind.TEXTS, _choose_texts(columns, places))
+        yield Packet(cell, Kind.TEXTS, _pack_texts(columns, places))
 
 
-def verify_pairs(threshold: Fraction, key: int, packets: list[Any]) -> Iterator[Packet]:
+def verify_pairs(threshold: Fraction, key: int, packets: list[Packet]) -> Iterator[Packet]:
     """Yield the pairs of a pair of shares that reach the threshold, and the number of words in common; on a worker.
 
     Args:
@@ -61,15 +60,13 @@ def verify_pairs(threshold: Fraction, key: int, packets: list[Any]) -> Iterator[
         key: Names the pair of shares.
         packets: The pairs and the texts.
     """
-    pairs = [packet for packet in packets if packet.kind == Kind.PAIRS]
-    texts = [packet for packet in packets if packet.kind == Kind.TEXTS]
-    if not pairs or not texts:
+    both = unpack_both(packets, Kind.PAIRS, Kind.TEXTS)
+    if both is None:
         return
-    numbers, _, counts, words = unpack(texts)
+    (copies, originals), (numbers, _, counts, words) = both
     numbers, first = np.unique(numbers, return_index=True)
     starts = offsets_of(counts)[:-1]
     counts, words = counts[first], gather_ranges(words, starts[first], counts[first])
-    copies, originals = unpack(pairs)
     places = np.unique(np.searchsorted(numbers, copies) * len(numbers) + np.searchsorted(numbers, originals))
     copy, original = places // len(numbers), places % len(numbers)
     word_numbers, frequencies = number_words(words)
