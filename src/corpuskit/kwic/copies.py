@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -23,31 +22,23 @@ _LONGEST_KEY = 4096
 _MOST_COUNTED = 500_000
 
 
-class LineKeys(Protocol):
-    """Gives the key that lines share exactly when they repeat each other."""
-
-    def key(self, found: HitInContext) -> tuple[str, int, int]:
-        """Return the key of a line. Lines are asked for in the order of the documents."""
+LineKey = Callable[[HitInContext], tuple[str, int, int]]
+"""Gives the key that lines share exactly when they repeat each other; asked in the order of the documents."""
 
 
-class ContextKeys:
-    """Gives the key that lines share exactly when they show the same words, around a match of the same pattern.
+def make_context_key(options: KwicOptions, found: HitInContext) -> tuple[str, int, int]:
+    """Return the key that lines share exactly when they show the same words, around a match of the same pattern.
 
     Args:
         options: How much context a line shows.
+        found: The line.
     """
+    from corpuskit.dedupe import exact_key
 
-    def __init__(self, options: KwicOptions) -> None:
-        self._context, self._unit = options.context, options.unit
-
-    def key(self, found: HitInContext) -> tuple[str, int, int]:
-        """Return the key of a line."""
-        from corpuskit.dedupe import exact_key
-
-        before, after = found.window.cut(self._context, self._unit)
-        segment, start, end, query = found.hit[:4]
-        parts = map(join_divided_words, (before, segment.text[start:end], after))
-        return "\t".join(map(exact_key, parts)), query, 1
+    before, after = found.window.cut(options.context, options.unit)
+    segment, start, end, query = found.hit[:4]
+    parts = map(join_divided_words, (before, segment.text[start:end], after))
+    return "\t".join(map(exact_key, parts)), query, 1
 
 
 class ParagraphKeys:
@@ -55,9 +46,14 @@ class ParagraphKeys:
 
     Two lines do when their paragraphs have the same words and they are the same hit in it: the first hit of a pattern
     in the one repeats the first hit of that pattern in the other.
+
+    Args:
+        are_named: Whether keys begin with what names the words of the paragraph, and not with an empty name, as where it
+            is not known yet which paragraphs repeat each other.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, are_named: bool = True) -> None:
+        self._are_named = are_named
         self._paragraph: tuple[Document, int | None] | None = None
         self._name = ""
         self._hits: dict[int, int] = {}
@@ -67,23 +63,17 @@ class ParagraphKeys:
         document, number = found.hit.segment.document, found.window.paragraph
         if self._paragraph is None or self._paragraph[0] is not document or self._paragraph[1] != number:
             self._paragraph = (document, number)
-            self._name = self._make_name(found)
+            self._name = _name_paragraph(found) if self._are_named else ""
             self._hits = {}
         query = found.hit.query
         ordinal = self._hits[query] = self._hits.get(query, 0) + 1
         return self._name, query, ordinal
 
-    def _make_name(self, found: HitInContext) -> str:
-        from corpuskit.dedupe import exact_key
 
-        return shorten_key(exact_key(found.window.paragraph_reading()))
+def _name_paragraph(found: HitInContext) -> str:
+    from corpuskit.dedupe import exact_key
 
-
-class PlaceKeys(ParagraphKeys):
-    """Gives keys as `ParagraphKeys` does, with an empty name: which paragraphs repeat each other is not known yet."""
-
-    def _make_name(self, found: HitInContext) -> str:  # noqa: ARG002
-        return ""
+    return shorten_key(exact_key(found.window.paragraph_reading()))
 
 
 def group_near_copies(documents: Iterable[Document]) -> dict[tuple[str, int], int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from heapq import nsmallest
 from itertools import groupby, islice
 from typing import Any, TypeVar
@@ -22,13 +23,12 @@ from corpuskit.kwic.arranging.groups import (
 )
 from corpuskit.kwic.arranging.order import FREQUENT, Line, doc_of, list_sort_keys, sort_lines
 from corpuskit.kwic.copies import (
-    ContextKeys,
     DistinctPassages,
-    LineKeys,
+    LineKey,
     ParagraphKeys,
-    PlaceKeys,
     digest_key,
     group_near_copies,
+    make_context_key,
 )
 from corpuskit.kwic.doubts import list_pointers
 from corpuskit.kwic.keys import (
@@ -207,20 +207,16 @@ class Arrangement(Concordance):
 
     def _fold(self, document: Document, tally: HitTally) -> dict[str, Any]:
         """Return the lines of a document, those that repeat each other once, as fields of the summary."""
-        keys: LineKeys
-        if self.options.fold_copies == "near":
-            keys = PlaceKeys()
-        elif self.options.fold_copies == "context":
-            keys = ContextKeys(self.options)
-        else:
-            keys = ParagraphKeys()
         hits = _count_hits(self.iter_in_context(document, tally), tally)
         if self.options.fold_copies == "near":
-            return {"first": FirstLines(tuple(self._make_line(found, keys.key(found)[1:]) for found in hits))}
+            place_of = ParagraphKeys(are_named=False).key
+            return {"first": FirstLines(tuple(self._make_line(found, place_of(found)[1:]) for found in hits))}
+        by_context = self.options.fold_copies == "context"
+        key_of: LineKey = partial(make_context_key, self.options) if by_context else ParagraphKeys().key
         firsts: dict[bytes, HitInContext] = {}
         copies: Counter[bytes] = Counter()
         for found in hits:
-            key = digest_key(*keys.key(found))
+            key = digest_key(*key_of(found))
             firsts.setdefault(key, found)
             copies[key] += 1
         lines = {key: (self._make_line(found), copies[key]) for key, found in firsts.items()}

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import regex
 
 from corpuskit.errors import PatternError
+from corpuskit.kwic.query.expressions import pass_blanks
 from corpuskit.kwic.query.nodes import TARGET, Agreement, Choice, Node
 from corpuskit.patterns import compile_later
 
@@ -63,7 +64,7 @@ def read_agreements(
 
 
 def _read_agreement(pattern: str, place: int, labels: Collection[str]) -> tuple[Agreement, int]:
-    column = place + len(pattern[place:]) - len(pattern[place:].lstrip())
+    column = pass_blanks(pattern, place)
     found = _AGREEMENT.match(pattern, place)
     if found is None:
         raise PatternError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from corpuskit.errors import PatternError
-from corpuskit.kwic.query.expressions import check_expression, refuse_needed_sign
+from corpuskit.kwic.query.expressions import check_expression, pass_blanks, refuse_needed_sign
 from corpuskit.kwic.query.nodes import (
     Attribute,
     Conjunction,
@@ -47,30 +47,23 @@ class ConditionParser:
 
     def _error(self, message: str, *, column: int | None = None, hint: str | None = None) -> PatternError:
         if column is None:
-            rest = self._pattern[self._place :]
-            column = self._place + len(rest) - len(rest.lstrip())
+            column = pass_blanks(self._pattern, self._place)
         return PatternError(message, pattern=self._pattern, column=column, hint=hint)
 
     def _next(self) -> regex.Match[str] | None:
         found: regex.Match[str] | None = _TOKEN.match(self._pattern, self._place)
         return found
 
-    def _take_sign(self, sign: str) -> bool:
+    def _take(self, wanted: str) -> bool:
+        """Go past a sign or a name, where that is what comes next; return whether it is."""
         token = self._next()
-        if token is None or token["sign"] != sign:
-            return False
-        self._place = token.end()
-        return True
-
-    def _take_name(self, name: str) -> bool:
-        token = self._next()
-        if token is None or token["name"] != name:
+        if token is None or wanted not in (token["sign"], token["name"]):
             return False
         self._place = token.end()
         return True
 
     def _need_sign(self, sign: str, opened: int) -> None:
-        if not self._take_sign(sign):
+        if not self._take(sign):
             if self._pattern[self._place :].strip():
                 raise self._error(f"{sign} is missing here", hint=_MISSING.get(sign))
             raise self._error("this bracket is not closed", column=opened)
@@ -82,7 +75,7 @@ class ConditionParser:
 
     def _parse_disjunction(self, opened: int, closing: str | None = "]") -> WordTest:
         tests = [self._parse_conjunction()]
-        while self._take_sign("|"):
+        while self._take("|"):
             tests.append(self._parse_conjunction())
         if closing is not None:
             self._need_sign(closing, opened)
@@ -90,12 +83,12 @@ class ConditionParser:
 
     def _parse_conjunction(self) -> WordTest:
         tests = [self._parse_condition()]
-        while self._take_sign("&"):
+        while self._take("&"):
             tests.append(self._parse_condition())
         return tests[0] if len(tests) == 1 else Conjunction(tuple(tests))
 
     def _parse_condition(self) -> WordTest:
-        if self._take_sign("!"):
+        if self._take("!"):
             self._deepen()
             self._is_negated = not self._is_negated
             test = self._parse_condition()
@@ -116,8 +109,8 @@ class ConditionParser:
             raise self._error("a condition is missing here", hint='[word="UN"%c]')
         layer = None if token["name"] == "word" else token["name"]
         self._place = token.end()
-        is_negated = self._take_sign("!=")
-        if not is_negated and not self._take_sign("="):
+        is_negated = self._take("!=")
+        if not is_negated and not self._take("="):
             raise self._error("= or != is missing here", hint=_JOINED)
         value = self._next()
         if value is None or not value["string"]:

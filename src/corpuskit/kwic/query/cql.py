@@ -142,11 +142,11 @@ class _CqlParser(ConditionParser):
         strategy = _STRATEGY.match(self._pattern)
         if strategy is not None:
             self._place = strategy.end()
-        if strategy is None and self._take_name("MU"):
+        if strategy is None and self._take("MU"):
             query, scope = self._parse_meeting()
         else:
             query, scope = self._parse_standard(None if strategy is None else strategy["name"])
-        self._take_sign(";")
+        self._take(";")
         if self._pattern[self._place :].strip():
             refuse_unread(self._pattern, self._place)
             raise self._error("this is not understood here", hint=_ORDER)
@@ -198,8 +198,8 @@ class _CqlParser(ConditionParser):
     def _iter_contained(self) -> Iterator[tuple[Node, bool]]:
         while True:
             begun = self._place
-            is_negated = self._take_sign("!")
-            if not self._take_name("containing"):
+            is_negated = self._take("!")
+            if not self._take("containing"):
                 self._place = begun
                 return
             yield self._parse_part(), is_negated
@@ -213,7 +213,7 @@ class _CqlParser(ConditionParser):
 
     def _parse_limits(self, node: Node) -> tuple[Node, Scope | None]:
         """Read what stands after `within`, where it is there."""
-        if not self._take_name("within"):
+        if not self._take("within"):
             return node, None
         token = self._next()
         scope = _SCOPES.get(token["name"] or (token["tag"] or "").strip("</>")) if token else None
@@ -242,8 +242,8 @@ class _CqlParser(ConditionParser):
             raise self._error("a word is missing here", hint='MU(meet "peace" "security" -5 5)')
         self._deepen()
         self._place = token.end()
-        is_meet = self._take_name("meet")
-        if not is_meet and not self._take_name("union"):
+        is_meet = self._take("meet")
+        if not is_meet and not self._take("union"):
             raise self._error("meet or union is missing here", hint='MU(meet "peace" "security" -5 5)')
         left, right = self._parse_met(), self._parse_met()
         query = self._parse_window(left, right) if is_meet else make_choice([left, right])
@@ -279,7 +279,7 @@ class _CqlParser(ConditionParser):
         options: list[Node] = []
         # A match takes one of the alternatives, so that these may share labels.
         before, found = self._labels, self._labels
-        while not options or self._take_sign("|"):
+        while not options or self._take("|"):
             self._labels = None if before is None else list(before)
             options.append(self._parse_sequence())
             if found is not None and self._labels is not None:
@@ -365,7 +365,7 @@ class _CqlParser(ConditionParser):
     def _parse_bracket(self, opened: int) -> Node:
         if self._take_colon():
             return self._parse_lookahead_word(opened)
-        test = AnyWord() if self._take_sign("]") else self._parse_disjunction(opened)
+        test = AnyWord() if self._take("]") else self._parse_disjunction(opened)
         return WordNode(test=test)
 
     def _parse_group(self, opened: int) -> Node:

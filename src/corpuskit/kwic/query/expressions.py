@@ -18,6 +18,12 @@ _PLAIN_BEGINNING: Any = compile_later(r"[0-9A-Za-z]*")
 _ESCAPED_OR_SET = compile_later(r"\\.|\[\^?\]?[^\]\[]*\]", regex.DOTALL)
 
 
+def pass_blanks(pattern: str, place: int) -> int:
+    """Return where in a pattern the next sign stands, from a place on."""
+    rest = pattern[place:]
+    return place + len(rest) - len(rest.lstrip())
+
+
 def compile_expression(source: str, flags: int, *, pattern: str, column: int = 0) -> Any:
     """Return a compiled regular expression.
 

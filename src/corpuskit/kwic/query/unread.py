@@ -3,6 +3,7 @@ r"""What other programs read in a query of CQP, and this one does not."""
 from __future__ import annotations
 
 from corpuskit.errors import PatternError
+from corpuskit.kwic.query.expressions import pass_blanks
 from corpuskit.patterns import compile_later
 
 # Each with the reason why it is not taken, and what does instead.
@@ -57,5 +58,5 @@ def refuse_unread(pattern: str, place: int) -> None:
     """
     for sign, message, hint in _REFUSED:
         if sign.match(pattern, place):
-            column = place + len(pattern[place:]) - len(pattern[place:].lstrip())
+            column = pass_blanks(pattern, place)
             raise PatternError(message, pattern=pattern, column=column, hint=hint)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, pairwise
-from operator import itemgetter, methodcaller
+from operator import methodcaller
 from typing import Any, NamedTuple
 
 import regex
@@ -37,7 +37,6 @@ _PUNCTUATION_BYTES = 3
 _FIRST_NON_ASCII = 0x80
 # Where there are more, the expression itself is the faster finder.
 _FEW_CANDIDATES = 32
-_LINE_OF = itemgetter(2)
 _SPAN_OF = methodcaller("span")
 
 

@@ -43,20 +43,15 @@ class PlainLines(NamedTuple):
             yield start + len(line) - len(line.lstrip()), start + len(line), hits
 
     def iter_hits(self) -> Iterator[Hit]:
-        """Yield the hits in order."""
-        for segment, hits in self.iter_segments():
-            for start, end, *_ in hits:
-                yield Hit(segment, start - segment.offset, end - segment.offset, 0, None)
-
-    def iter_segments(self) -> Iterator[tuple[Segment, list[Position]]]:
-        """Yield each line with hits as a segment, with its hits."""
+        """Yield the hits in order, each with its line as the segment."""
         for start, end, hits in self.iter_lines():
             text, offset = self.text[start:end], self.offset + start
             first, _, line, paragraphs, words = hits[0]
             words -= count_ascii_words(text[: first - offset].encode())
             paragraph = Paragraph(paragraphs + 1, line, offset, self.offset + end)
             segment = Segment(self.document, offset, text, words, paragraph, "paragraph", is_plain=True)
-            yield segment, hits
+            for begin, stop, *_ in hits:
+                yield Hit(segment, begin - offset, stop - offset, 0, None)
 
 
 class Scan(Protocol):
