@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar
 import msgspec
 
 from corpuskit.corpus.bounded import BoundedStream
-from corpuskit.corpus.contents import HEAD_BYTES, recognise, says_content
 from corpuskit.corpus.decode import AUTO_ENCODING, check_encoding
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import InputFormat, list_suffixes, split_suffix
@@ -304,12 +303,10 @@ class Corpus:
             return said
         try:
             with source.open(self.options.max_bytes) as stream:
-                content = recognise(stream.read_head(HEAD_BYTES))
+                chosen, _ = choose_format(stream, source.format, source.path, is_named=source.is_named)
         except READ_ERRORS:
             return said
-        if content and said == "text" and not source.is_named and not says_content(source.path, content):
-            return said
-        return (choose_format(source.format, content) or said) if content else said
+        return chosen or said
 
     def read_source(self, source: Source) -> Iterator[Document | Issue]:
         """Yield the documents of one input, and an issue for everything in it that is none."""

@@ -60,12 +60,7 @@ def parse_condition(written: str) -> Condition:
     return Condition(found["field"].strip(), found["operator"], found["value"].strip())
 
 
-def check_day(written: str, option: str) -> None:
-    """Check that a date is a year, a month or a day in ISO 8601.
-
-    Raises:
-        UsageError: It is not.
-    """
+def is_day(written: str) -> bool:
+    """Return whether a date is a year, a month or a day in ISO 8601."""
     found = DAY.fullmatch(written)
-    if found is None or not 1 <= int(found[2] or 1) <= 12 or not 1 <= int(found[3] or 1) <= 31:  # noqa: PLR2004
-        raise UsageError(f"{option} takes YYYY, YYYY-MM or YYYY-MM-DD, got {written!r}")
+    return found is not None and 1 <= int(found[2] or 1) <= 12 and 1 <= int(found[3] or 1) <= 31  # noqa: PLR2004

@@ -121,10 +121,10 @@ def _name(value: Any) -> str:
 _NAMES = ("name", "username", "screen_name", "handle", "title")
 
 
-def iter_fields(row: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+def iter_fields(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the name and the value of each field that holds one, those of nested objects as `a.b`."""
     # As deep as objects are nested, which is no deeper than a reader of JSON goes.
-    waiting = [(before, row)]
+    waiting = [("", row)]
     while waiting:
         before, fields = waiting.pop()
         for name, value in fields.items():
@@ -195,3 +195,13 @@ def read_time(written: str | None) -> str | None:
         except ValueError:
             continue
     return written
+
+
+def read_mail_date(written: str) -> str | None:
+    """Return a date as mails have it in ISO 8601; None where it is none."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(written).isoformat()
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None

@@ -28,7 +28,6 @@ from corpuskit.corpus.fields import (
 from corpuskit.corpus.formats import InputFormat
 from corpuskit.corpus.options import CorpusOptions
 from corpuskit.corpus.texts import TextSource
-from corpuskit.errors import UsageError
 from corpuskit.records import Issue
 
 _NAMED_FIELDS = 12
@@ -219,10 +218,10 @@ class Input(NamedTuple):
 
         Args:
             data: The whole input.
-            declared: The encoding that it says it has; it counts where it is no UTF-8 and the user names none.
+            declared: The standard name of the encoding that it says it has; it counts where it is no UTF-8 and the user names none.
         """
         try:
-            decoded = decode_text(data, self.encoding or _known_encoding(declared))
+            decoded = decode_text(data, self.encoding or declared)
         except UndecodableError as error:
             if self.options.encoding == AUTO_ENCODING and not error.is_marked:
                 return self._decode_as_it_fits(data, error)
@@ -338,13 +337,6 @@ def _is_nearly_utf8(data: bytes) -> bool:
 
 # A character that is cut off at the end has so many bytes.
 _CUT_BYTES = 3
-
-
-def _known_encoding(name: str | None) -> str | None:
-    try:
-        return check_encoding(name) if name else None
-    except UsageError:
-        return None
 
 
 def shorten_names(names: Iterable[Any]) -> str:

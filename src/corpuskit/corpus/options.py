@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Annotated, Literal
 
-from corpuskit.corpus.conditions import check_day, parse_condition
+from corpuskit.corpus.conditions import is_day, parse_condition
 from corpuskit.corpus.fields import FieldNames
 from corpuskit.corpus.formats import FORMATS, InputFormat
 from corpuskit.errors import UsageError
@@ -161,18 +161,12 @@ class CorpusOptions(Options, frozen=True, kw_only=True, dict=True):
         for written in self.where:
             parse_condition(written)
         for name, day in (("since", self.since), ("until", self.until)):
-            if day is not None:
-                self._check_day(name, day)
-
-    def _check_day(self, name: str, day: str) -> None:
-        try:
-            check_day(day, name)
-        except UsageError as error:
-            raise OptionError(
-                CorpusOptions,
-                "{" + name + "} takes YYYY, YYYY-MM or YYYY-MM-DD, got {value!r}",
-                value=day,
-            ) from error
+            if day is not None and not is_day(day):
+                raise OptionError(
+                    CorpusOptions,
+                    "{" + name + "} takes YYYY, YYYY-MM or YYYY-MM-DD, got {value!r}",
+                    value=day,
+                )
 
     @cached_property
     def fields(self) -> FieldNames:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from corpuskit.corpus.bounded import BoundedStream
 from corpuskit.corpus.contents import CONTENTS, HEAD_BYTES, find_cure, recognise, says_content
 from corpuskit.corpus.document import Document
 from corpuskit.corpus.formats import FORMATS, InputFormat, format_of_content, load_format
@@ -33,14 +34,12 @@ def read_input(
     Raises:
         OSError: It cannot be read to its end, or holds more than is allowed.
     """
-    forced = found.options.input_format
-    content = None if forced else recognise(found.stream.read_head(HEAD_BYTES))
-    if content and said == "text" and not is_named and not says_content(found.path or "", content):
-        content = None
-    chosen = choose_format(said, content) if content else forced or said or "text"
+    chosen, content = found.options.input_format, ""
     if chosen is None:
-        message = f"{CONTENTS[content or ''].described}, not {FORMATS[said or 'text'].described}"
-        yield found.make_issue("content", message, hint=find_cure(content or ""))
+        chosen, content = choose_format(found.stream, said, found.path or "", is_named=is_named)
+    if chosen is None:
+        message = f"{CONTENTS[content].described}, not {FORMATS[said or 'text'].described}"
+        yield found.make_issue("content", message, hint=find_cure(content))
         return
     source = found._replace(format=chosen)
     try:
@@ -84,16 +83,25 @@ def _describe_words(document: Document) -> Issue | None:
     )
 
 
-def choose_format(said: InputFormat | None, content: str) -> InputFormat | None:
-    """Return the format that an input is read as; None where its content contradicts its name.
+def choose_format(
+    stream: BoundedStream, said: InputFormat | None, path: str, *, is_named: bool
+) -> tuple[InputFormat | None, str]:
+    """Return the format that an input is read as, None where its content contradicts its name; and the name of its content.
 
     Args:
+        stream: The input.
         said: The format that its name says; None where that says nothing.
-        content: The name of its content.
+        path: Its path; empty for none.
+        is_named: Whether it was named itself, and not found in a directory or an archive.
+
+    Raises:
+        OSError: It cannot be read.
     """
+    content = recognise(stream.read_head(HEAD_BYTES))
+    if not content or (said == "text" and not is_named and not says_content(path, content)):
+        return said or "text", ""
     if said is not None and content in FORMATS[said].contents + FORMATS[said].also:
-        return said
+        return said, content
     found = format_of_content(content)
-    if found is None or said is None:
-        return found
-    return found if said == FORMATS[found].found_in else None
+    contradicts = found is not None and said is not None and said != FORMATS[found].found_in
+    return None if contradicts else found, content

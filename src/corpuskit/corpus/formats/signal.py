@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 
 from corpuskit.corpus.chat import Message, make_no_message, note_system_lines, read_messages
 from corpuskit.corpus.document import Document
+from corpuskit.corpus.fields import read_mail_date
 from corpuskit.corpus.formats.chat import name_chat
 from corpuskit.corpus.input import Input, reads_text
 from corpuskit.patterns import compile_re
@@ -57,16 +57,9 @@ def _make_message(number: int, found: re.Match[str], rest: str, chat: str) -> Me
         number=number,
         id=None,
         text=rest[place:].strip("\n"),
-        date=None if written is None else _read_date(written),
+        date=None if written is None else read_mail_date(written),
         author=_NUMBER.sub("", found["author"]) or None,
         chat=chat,
         reply_to=fields.pop("reply_to", None),
         more={"type": found["type"], **fields},
     )
-
-
-def _read_date(written: str) -> str | None:
-    try:
-        return parsedate_to_datetime(written).isoformat()
-    except ValueError:
-        return None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
 from corpuskit.corpus.document import Document
-from corpuskit.corpus.fields import keep_known
+from corpuskit.corpus.fields import keep_known, read_mail_date
 from corpuskit.corpus.formats.headers import take_header
 from corpuskit.corpus.formats.html import extract_visible
 from corpuskit.corpus.formats.ocr import local_name as _local
@@ -166,9 +165,10 @@ def _read_feed(source: Input, root: ET.Element) -> Iterator[Document | Issue]:
                 fields.setdefault(_local(child), child)
         written = _first(fields, "encoded", "content", "description", "summary")
         link = fields.get("link")
+        date = _text_of(_first(fields, "published", "pubDate", "date", "updated"))
         metadata = keep_known(
             title=_read_title(fields.get("title")),
-            date=_read_date(_text_of(_first(fields, "published", "pubDate", "date", "updated"))),
+            date=read_mail_date(date) or date,
             author=_text_of(fields.get("creator")) or _name_of(fields.get("author")) or author,
             source=title,
             link=_text_of(link) or (None if link is None else link.get("href")),
@@ -257,10 +257,3 @@ def _name_of(element: ET.Element | None) -> str:
     if element is None:
         return ""
     return next((_text_of(each) for each in element if _local(each) == "name"), "") or _text_of(element)
-
-
-def _read_date(written: str) -> str:
-    try:
-        return parsedate_to_datetime(written).isoformat()
-    except (ValueError, IndexError, TypeError):
-        return written
