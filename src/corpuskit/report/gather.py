@@ -14,7 +14,16 @@ from corpuskit.dedupe.analysis import Dedupe
 from corpuskit.kwic import KwicOptions
 from corpuskit.listing import Listing
 from corpuskit.quotes import Quotes
-from corpuskit.records import Collocate, DocumentRecord, Issue, Keyword, Word
+from corpuskit.records import (
+    Collocate,
+    DateMention,
+    DocumentRecord,
+    DuplicateGroup,
+    Issue,
+    Keyword,
+    Quotation,
+    Word,
+)
 from corpuskit.report.options import ReportOptions
 from corpuskit.run import Results, run
 from corpuskit.text.language import list_function_words
@@ -48,9 +57,9 @@ class Survey(NamedTuple):
     """
 
     documents: list[DocumentRecord]
-    dates: list[Any]
-    quotes: list[Any]
-    groups: list[Any]
+    dates: list[DateMention]
+    quotes: list[Quotation]
+    groups: list[DuplicateGroup]
     words: list[Word]
     parts: str | None
     keywords: list[tuple[str, Keyword]]

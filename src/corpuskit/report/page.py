@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from corpuskit.corpus import Corpus
+from corpuskit.dates.timeline import TimelineUnit
 from corpuskit.output.pages.page import STATIC_ROWS, Page
 from corpuskit.output.pages.pictures import draw_timeline
 from corpuskit.records import DocumentRecord, Issue
@@ -18,7 +19,7 @@ from corpuskit.report.options import ReportOptions
 from corpuskit.report.tables import TableMaker, count_periods, list_fields
 from corpuskit.words.measures import describe_formulas
 
-_UNITS = ("year", "month", "day")
+_UNITS: tuple[TimelineUnit, ...] = ("year", "month", "day")
 # A timeline with more bars is left out, unless it is of years.
 _MOST_BARS = 1500
 _MOST_ISSUES = 200
@@ -141,11 +142,12 @@ def _list_figures(found: Survey) -> list[tuple[int, str]]:
     ]
 
 
-def _draw_timelines(found: Survey) -> tuple[dict[str, Any], list[str]]:
+def _draw_timelines(found: Survey) -> tuple[dict[TimelineUnit, str], list[str]]:
     """Return the timelines by the unit of their periods, and what is said of those that would be too long."""
     from markupsafe import Markup
 
-    drawn, said = {}, []
+    drawn: dict[TimelineUnit, str] = {}
+    said = []
     for unit in _UNITS:
         bars = count_periods(found.dates, unit)
         if unit != "year" and len(bars) > _MOST_BARS:

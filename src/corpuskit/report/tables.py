@@ -6,12 +6,12 @@ import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from corpuskit.corpus import Corpus, Document
-from corpuskit.dates.timeline import find_period
+from corpuskit.dates.timeline import TimelineUnit, find_period
 from corpuskit.dedupe.kinds.alignment import list_differences
 from corpuskit.output.pages.cells import PageTable
 from corpuskit.output.pages.pictures import Bar
@@ -24,8 +24,10 @@ from corpuskit.records import (
     DuplicateGroup,
     DuplicateMember,
     Keyword,
+    ParagraphReference,
     Quotation,
     QuotedSpeaker,
+    Record,
     Word,
 )
 from corpuskit.report.columns import make_tables
@@ -54,6 +56,9 @@ _ELLIPSIS = "…"
 _SPARK_BINS = 16
 _FIELDS = frozenset(("title", "date", "source"))
 _FEWEST_VALUES, _MOST_VALUES = 2, 60
+
+
+RecordT = TypeVar("RecordT", DateMention, Quotation, DuplicateMember)
 
 
 class TableMaker:
@@ -90,16 +95,19 @@ class TableMaker:
         Args:
             corpus: The corpus.
         """
-        by_document = [_group(self._found.dates), _group(self._found.quotes), self._list_members()]
+        dates, quotes, members = (
+            _group(self._found.dates),
+            _group(self._found.quotes),
+            _group(member for group in self._found.groups for member in group.members),
+        )
         for document in corpus:
-            dates, quotes, members = (records.get(document.id, []) for records in by_document)
             self._add_paragraphs(document)
             paragraphs = [paragraph.start for paragraph in document.paragraphs]
-            for date in dates:
+            for date in dates.get(document.id, ()):
                 self._add_date(document, date, paragraphs)
-            for quote in quotes:
+            for quote in quotes.get(document.id, ()):
                 self._add_quote(document, quote)
-            for member in members:
+            for member in members.get(document.id, ()):
                 text = document.text[member.start : member.end]
                 self._copied_words[document.id] += count_words(text)
                 self._texts[member.doc, member.start, member.end] = text
@@ -132,14 +140,11 @@ class TableMaker:
         self._bytes[name] = size
         return True
 
-    def _place(self, at: Any) -> list[int]:
+    def _place(self, at: Record | ParagraphReference) -> list[int]:
         return [self._numbers[at.doc], at.line, at.start, at.end]
 
     def _find_lang(self, doc: str) -> str | None:
         return self.documents[self._numbers[doc]].lang
-
-    def _list_members(self) -> Mapping[str, list[Any]]:
-        return _group(member for group in self._found.groups for member in group.members)
 
     def _add_paragraphs(self, document: Document) -> None:
         is_begun = False
@@ -303,8 +308,8 @@ def _drop_empty(table: PageTable) -> None:
             table.columns[place] = msgspec.structs.replace(column, kind="hidden", filters=False)
 
 
-def _group(records: Iterable[Any]) -> Mapping[str, list[Any]]:
-    grouped: defaultdict[str, list[Any]] = defaultdict(list)
+def _group(records: Iterable[RecordT]) -> Mapping[str, list[RecordT]]:
+    grouped: defaultdict[str, list[RecordT]] = defaultdict(list)
     for record in records:
         grouped[record.doc].append(record)
     return grouped
@@ -368,25 +373,25 @@ def find_first_published(group: DuplicateGroup, dates: Mapping[str, str | None])
 
 def _make_sparks(found: Survey) -> dict[str, list[int]]:
     """Return the number of dates of each document in equal parts of the time that most dates of the corpus fall in."""
-    years = sorted(int(date.first_day[:4]) for date in found.dates if _has_year(date))
+    dated = [(date.doc, year) for date in found.dates if (year := _year_of(date)) is not None]
+    years = sorted(year for _, year in dated)
     if not years:
         return {}
     first, last = years[len(years) // 20], years[-1 - len(years) // 20]
     span = max(1, last - first + 1)
     sparks: dict[str, list[int]] = {}
-    for date in found.dates:
-        if _has_year(date):
-            year = min(max(int(date.first_day[:4]), first), last)
-            place = (year - first) * _SPARK_BINS // span
-            sparks.setdefault(date.doc, [0] * _SPARK_BINS)[place] += 1
+    for doc, year in dated:
+        place = (min(max(year, first), last) - first) * _SPARK_BINS // span
+        sparks.setdefault(doc, [0] * _SPARK_BINS)[place] += 1
     return sparks
 
 
-def _has_year(date: DateMention) -> bool:
-    return date.first_day is not None and date.first_day[:4].isdigit()
+def _year_of(date: DateMention) -> int | None:
+    year = (date.first_day or "")[:4]
+    return int(year) if year.isdigit() else None
 
 
-def count_periods(dates: Iterable[DateMention], unit: Any) -> list[Bar]:
+def count_periods(dates: Iterable[DateMention], unit: TimelineUnit) -> list[Bar]:
     """Return how many dates fall in each period, in order; those without a year are left out.
 
     Args:
