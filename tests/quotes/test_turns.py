@@ -733,3 +733,36 @@ def test_a_noun_that_begins_a_sentence_takes_no_part_in_a_dialogue() -> None:
         "— Это я. — Она помолчала. — Ты помнишь?\n\nЖара стояла такая, что все сидели на крыше.\n\n— Помню, — ответил он.\n\n— Я возвращаюсь.\n"
     )
     assert {"Смена", "Жара"}.isdisjoint(_speakers(text, "ru"))
+
+
+@pytest.mark.parametrize(
+    "signature", ["\n> — Álvaro Cid, profesor", " — Álvaro Cid, profesor", "\n> -- Álvaro Cid, profesor"]
+)
+def test_quoted_lines_are_said_by_who_signs_them(signature: str) -> None:
+    text = (
+        f"Se puede consultar.\n\n> Hay obras muy malas.\n> Y otras peores.{signature}\n\nEl archivo abre.\n"
+    )
+    assert turns(text, "es") == [("Álvaro Cid, profesor", "Hay obras muy malas.\n> Y otras peores.")]
+    text = "Se puede consultar.\n\n> Hay obras muy malas.\n> — y otras peores.\n"
+    assert [speaker for speaker, _ in turns(text, "es")] == [None]
+
+
+def test_posts_of_forums_say_who_wrote_them_before_their_stamp() -> None:
+    text = "Message n°1 par bricolo37\ndim. 23 févr. 2025 10:12\nJoint neuf.\n\nMessage n°2 par Marthe_D\nlun. 24 févr. 2025 11:47\nBravo.\n"
+    assert turns(text, "fr") == [("bricolo37", "Joint neuf."), ("Marthe_D", "Bravo.")]
+    text = "كتب زهرة_الوادي بتاريخ 18-01-2025 22:05\nما الحل؟\n\nكتب أبو البساتين بتاريخ 19-01-2025 06:30\nعطش.\n"
+    assert turns(text, "ar") == [("زهرة_الوادي", "ما الحل؟"), ("أبو البساتين", "عطش.")]
+
+
+def test_names_in_bold_type_with_a_stop_are_labels() -> None:
+    text = "**P.** ¿Desde cuándo?\n**Manuel Outeiro.** Desde mayo.\n\n**P.** ¿Y ahora?\n**M. Outeiro.** Ahora, nada.\n"
+    assert [speaker for speaker, _ in turns(text, "es")] == ["P", "Manuel Outeiro", "P", "M. Outeiro"]
+    assert turns("**Primera parte.** El mar sigue.\n**Segunda parte.** ¿Y la costa?\n", "es") == []
+
+
+def test_who_acts_behind_what_is_said_takes_part_in_the_scene() -> None:
+    text = (
+        "»Du wolltest fahren«, sagte Ilse.\n\n»Wollte ich.« Konrad stellte den Koffer ab. »Aber der Vater hat geschrieben.«\n\n"
+        "»Welche Herren?«\n\n»Das fragst du besser nicht.«\n"
+    )
+    assert [speaker for _, speaker in speakers(text, "de")] == ["Ilse", "Konrad", "Konrad", "Ilse", "Konrad"]

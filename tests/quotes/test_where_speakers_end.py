@@ -239,3 +239,8 @@ def test_who_speaks_ends_at_a_habit_an_office_an_ordinal_or_an_aside(
 def test_an_office_in_capitals_is_no_name() -> None:
     text = "El señor CONSEJERO DE TRANSPORTES (Carranza): Sí.\nLa señora OLMOS ROIG: No.\nEl señor CONSEJERO DE TRANSPORTES (Carranza): Ya.\n"
     assert [name for _, _, name in read("es", text)] == [None, "OLMOS ROIG", None]
+
+
+def test_what_is_reported_by_the_mood_of_the_verb_is_said_by_who_is_named_before_the_comma() -> None:
+    text = "„Das Tier schläft“, klagte sein Anwalt. Die Beklagte Gudrun Wenzel hielt dagegen, Caruso sei „sensibel, nicht laut“."
+    assert read("de", text)[-1][1:] == ("Die Beklagte Gudrun Wenzel", "Gudrun Wenzel")

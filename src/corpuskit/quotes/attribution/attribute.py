@@ -27,6 +27,8 @@ from corpuskit.quotes.mentions.reading import is_full_name, read_mention
 from corpuskit.quotes.syntax.sentences import SentenceReader
 
 _LETTER = compile_later(r"\p{L}")
+# The number of a chapter.
+_NUMERAL = compile_later(r"[IVXL]{2,6}")
 # In these scripts particles are written together with their noun, or verbs with both, and no table divides them.
 _PARTICLES_ATTACHED = compile_later(r"[\p{Hiragana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _AFTER_A_DATELINE = compile_later(r"(?:,[^\n.!?]{1,30})?\s?[-–—(]")
@@ -255,7 +257,8 @@ class Attributor:
         if not text[start].isascii() and _PARTICLES_ATTACHED.search(text, start, end) is not None:
             return False
         has_letter = text[start].isalpha() or _LETTER.search(text, start, end) is not None
-        return has_letter and not self._is_dateline(start, end)
+        is_number = not has_letter or _NUMERAL.fullmatch(text, start, end) is not None
+        return not is_number and not self._is_dateline(start, end)
 
     def _is_dateline(self, start: int, end: int) -> bool:
         """Return whether capitals begin a paragraph and a dash or a bracket divides them from it: «ROME – “…”»."""

@@ -379,10 +379,25 @@ def reported_mood(context: Context) -> Attribution | None:
         return None
     if find_phrase(context.text, tokens, lexicon.according) is not None:
         return None
+    outer = _subject_of_outer_clause(context)
+    if outer is not None:
+        return outer
     if any(_says_who_knows(tokens, place, lexicon) for place in range(context.at - 2)):
         return None
     speaker = context.subjects.latest(tokens, 0, context.place, any_gender=True)
     return None if speaker is None else Attribution(speaker, implicit=True)
+
+
+def _subject_of_outer_clause(context: Context) -> Attribution | None:
+    """Return who is named in the clause before the reported one: «Ann Lee hielt dagegen, der Esel sei “…”»."""
+    tokens, lexicon = context.tokens, context.lexicon
+    mood = next(place for place, token in enumerate(tokens) if token.form in lexicon.reported_mood)
+    comma = next((place for place in range(min(mood, context.at) - 1, 0, -1) if tokens[place].tag == ","), 0)
+    phrase = phrase_from(tokens, 0, comma, lexicon) if comma else None
+    if phrase is None or phrase[1] >= comma or tokens[phrase[1]].tag in (",", "prep"):
+        return None
+    is_named = read_mention(context.text[slice(*span_of(tokens, phrase))], lexicon).make == "name"
+    return Attribution(span_of(tokens, phrase)) if is_named else None
 
 
 def _says_who_knows(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:

@@ -121,9 +121,9 @@ _TIMED = _Forms(
 )
 # The sender stands before the date, or on the line before, with nothing between.
 _SPACED_SENDER = r"(?P<sender>[^\s:：\[\]<>“”\"«»,，.。;；!?！？][^\n:：\[\]<>“”\"«»,，。;；!?！？]{0,40}?)"
-# «3楼», «#3» before who writes, «发表于» behind.
-_NUMBER_OF_A_POST = rf"(?:(?:#\d{{1,4}}|\d{{1,4}}(?:楼|#)){_SPACE}+)?"
-_POSTED = rf"(?:(?:发表于|發表於|发布于|發[佈布]於|写于|寫於){_SPACE}*)?"
+# «3楼», «#3», «Message n°3 par», «كتب» before who writes, «发表于» behind.
+_NUMBER_OF_A_POST = rf"(?:(?:#\d{{1,4}}|\d{{1,4}}(?:楼|#)|\p{{L}}+{_SPACE}(?:n[°ºo]|№|#|Nr\.){_SPACE}?\d{{1,4}}{_SPACE}\p{{L}}{{2,4}}|كتبت?){_SPACE}+)?"
+_POSTED = rf"(?:(?:发表于|發表於|发布于|發[佈布]於|写于|寫於|بتاريخ){_SPACE}*)?"
 _SPACED = _Forms(
     heads=(
         _Form(
@@ -144,10 +144,10 @@ _SPACED = _Forms(
             ),
         ),
         _Form(
-            compile_later(rf"\n(?:\p{{L}}+(?:{_SPACE}\p{{L}}+)?{_SPACE})?[\dAaPpصم上下凌早晚中]"),
+            compile_later(rf"\n(?:\p{{L}}+[.,]?(?:{_SPACE}\p{{L}}+)?{_SPACE})?[\dAaPpصم上下凌早晚中]"),
             compile_later(
-                rf"(?:^|(?<=\n\s*\n)){_BIDI}{_SPACED_SENDER}{_SPACE}*\n"
-                rf"(?:\p{{L}}+(?:{_SPACE}\p{{L}}+)?{_SPACE})?(?P<stamp>{_STAMP}|{_ANY_STAMP}){_SPACE}*$",
+                rf"(?:^|(?<=\n\s*\n)){_BIDI}{_NUMBER_OF_A_POST}{_SPACED_SENDER}{_SPACE}*\n"
+                rf"(?:\p{{L}}+[.,]?(?:{_SPACE}\p{{L}}+)?{_SPACE})?(?P<stamp>{_STAMP}|{_ANY_STAMP}){_SPACE}*$",
                 regex.MULTILINE,
             ),
         ),

@@ -8,7 +8,7 @@ from corpuskit.quotes.titles import ABBREVIATED
 _BEFORE = r"[“\"«„]?(?:[-—–•*#]\s+)?(?:\*\*|__|\*|_)?"
 LABEL = compile_later(
     rf"{_BEFORE}(?P<label>[\p{{L}}\p{{N}}][^\n:：“”\"«»*_]{{0,70}}?(?:\([^()\n]{{1,60}}\))?)\s*"
-    r"(?:\*\*|__|\*|_)?(?P<mark>[:：]|(?<=[\p{L}\p{N})])(?<![ \u00a0]\p{Lu})\.\s?[–—-]|(?<=\.)\.?\s?[–—-]|\s[–—]|(?<=\p{Lu})[–—](?=\s))"
+    r"(?:\*\*|__|\*|_)?(?P<mark>[:：]|(?<=\p{Ll})\.(?=\*\*\s)|(?<=[\p{L}\p{N})])(?<![ \u00a0]\p{Lu})\.\s?[–—-]|(?<=\.)\.?\s?[–—-]|\s[–—]|(?<=\p{Lu})[–—](?=\s))"
     r"(?:\*\*|__|\*|_)?(?:\s+|(?<=：[*_]{0,2})|$)"
 )
 ROLE = compile_later(rf"{_BEFORE}(?P<label>[\p{{L}}]+)(?P<mark>[.)])(?:\*\*|__|\*|_)?\s+(?:[–—-]\s+)?(?=\S)")
@@ -22,7 +22,7 @@ ONLY_INITIALS = compile_later(r"(?:\p{Lu}\.?\s?){1,4}")
 WITH_INITIALS = compile_later(rf"\p{{Lu}}\p{{L}}+\s{_INITIALS}|{_INITIALS}\p{{Lu}}\p{{L}}+")
 # Each with a search for the marks that it cannot do without.
 PATTERNS = (
-    (LABEL, compile_re(r"[：–—]|:[*_]*(?:\s|$)|\.\s?-").search),
+    (LABEL, compile_re(r"[：–—]|:[*_]*(?:\s|$)|\.\s?-|\.\*\*\s").search),
     (ROLE, compile_re(rf"{_BEFORE}[^\W\d_]+[.)]").match),
     (STENOGRAM, compile_re(r"\.\s").search),
 )

@@ -92,12 +92,10 @@ class LabelledTurns:
         self._turns = {turn.number: turn for turn in self._accept(turns)} if turns else {}
         self._asked = self._find_questions()
         self._last = max(self._turns, default=-1)
-        spaced = sum(
-            text.count("\n", paragraphs[number - 1].end, paragraphs[number].start) > 1
-            for number in self._turns
-            if number
+        gaps = (
+            text[paragraphs[number - 1].end : paragraphs[number].start] for number in self._turns if number
         )
-        self._is_spaced = 2 * spaced > len(self._turns)
+        self._is_spaced = 2 * sum(gap.count("\n") > 1 for gap in gaps) > len(self._turns)
         first = min(self._turns, default=0)
         own_lines = sum(turn.start >= paragraphs[number].end for number, turn in self._turns.items())
         self._is_script = 2 * len(self._turns) + own_lines >= self._last + 1 - first
@@ -185,7 +183,11 @@ class LabelledTurns:
                 continue
             head = match["head"] if pattern is STENOGRAM else label
             key = _PARENTHESIS.sub("", head).lower().strip(" .")
-            return _Turn(number, (start, end), key, form, match.group("mark").strip(), match.end())
+            turn = _Turn(number, (start, end), key, form, match.group("mark").strip(), match.end())
+            if pattern is LABEL and turn.mark == "." and not self._is_person(turn):
+                # «**Nora Luz.** Sí.», but «**Primera parte.** El mar»
+                continue
+            return turn
         return None
 
     def _is_behind_a_label(self, label: str, form: _Form, beginning: str) -> bool:

@@ -16,6 +16,7 @@ from corpuskit.quotes.attribution.rules import (
     HEADER,
     LABEL,
     QUOTED_LINES,
+    SIGNED,
     SPEECH_BUBBLE,
 )
 from corpuskit.quotes.attribution.subjects import find_subject
@@ -32,6 +33,10 @@ _TAG_LINE = compile_later(r"#\w+(?:\s+#\w+)*\s*$")
 _LABEL = compile_later(r"[^:\n“”\"«»]{2,90}:\s+(?=\S)")
 # Not the boxes of Markdown: «> [!NOTE]», «> **Note:**».
 _QUOTED_LINE = compile_later(r">\s?(?=\S)(?!\[!|\*\*)")
+# «> — Ann Lee, mayor» below quoted lines, or behind their last sentence.
+_SIGNATURE = compile_later(
+    r"(?:\s*\n>\s?|(?<=[.!?…»”؟。！？])\s*)(?:[—–―]|--)\s*(?P<name>\p{L}[^\n.!?:;]{2,80})$"
+)
 _FIELD = compile_later(r"(?P<field>[^\n:：]{1,20})[:：]\s*(?P<value>[^\n<>\[\]]*[^\s<>\[\]])")
 _SENTENCE_END = frozenset('.!?…»”“«"؟。！？')
 # How far back the header of a post may stand, in paragraphs.
@@ -237,6 +242,11 @@ class Posts:
         last = number
         while self._is_quoted_on(last):
             last += 1
+        end = self._paragraphs[last].end
+        signature = _SIGNATURE.search(self._text, match.end(), end)
+        if signature is not None and (signature["name"][0].isupper() or not self._lexicon.capitals):
+            attribution = Attribution(signature.span("name"), None, SIGNED)
+            return Block(number, last, match.end(), signature.start(), attribution)
         return self._make(
             number, last, match.end(), self._announced(number) or Attribution(rule=QUOTED_LINES)
         )

@@ -165,13 +165,17 @@ class _Scene:
         if reading.make == "pronoun":
             return
         words = frozenset((reading.name or reading.office).lower().split()) - self._lexicon.tags.keys()
+        # «sagte Bornemann»: without an article, a single capital behind a verb of saying is a name.
+        is_bare = (
+            is_known and self._lexicon.nouns_are_capitalised and mention.istitle() and " " not in mention
+        )
         is_person = (
             is_known or reading.name is not None or any(self._lexicon.is_person(word) for word in words)
         )
         if not is_person or not words or not words.isdisjoint(persons.words):
             return
         gender = reading.gender or (reading.name and gender_of_given_name(reading.name.lower()))
-        persons.append(Person(words, gender or None, reading.name is not None, span))
+        persons.append(Person(words, gender or None, reading.name is not None or is_bare, span))
 
     def _iter_narrated(self) -> Iterator[Span]:
         """Yield who sentences of the writer begin with, where it is a person by name or noun."""
@@ -180,12 +184,21 @@ class _Scene:
             if number < 0 or number in turns or self._is_heading(number):
                 continue
             for begun in self._sentence_starts(number):
-                tokens = self._tokens_at(begun, self._paragraphs[number].end)
-                phrase = self._first_phrase(tokens)
-                if phrase is not None:
-                    span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
-                    if self._is_person(tokens, span, phrase[1]):
-                        yield span
+                yield from self._iter_first_person(begun, self._paragraphs[number].end)
+        for turn in self._turns:
+            # «»Wollte ich.« | Konrad | stellte den Koffer ab.»
+            behind = self._said[turn.said[0]].end
+            if self._text[behind - 2] in ENDS and self._text[behind : behind + 1] == " ":
+                yield from self._iter_first_person(behind + 1, self._paragraphs[turn.number].end)
+
+    def _iter_first_person(self, begun: int, end: int) -> Iterator[Span]:
+        """Yield the person whom a sentence begins with."""
+        tokens = self._tokens_at(begun, end)
+        phrase = self._first_phrase(tokens)
+        if phrase is not None:
+            span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
+            if self._is_person(tokens, span, phrase[1]):
+                yield span
 
     def _iter_mentioned(self) -> Iterator[Span]:
         """Yield who is named by the writer inside of sentences: «when Inspector Corrigan came back»."""
