@@ -181,12 +181,10 @@ class LabelledTurns:
                 continue
             if pattern is STENOGRAM and self._goes_on_behind(match, beginning):
                 continue
-            head = match["head"] if pattern is STENOGRAM else label
-            key = _PARENTHESIS.sub("", head).lower().strip(" .")
-            turn = _Turn(number, (start, end), key, form, match.group("mark").strip(), match.end())
+            key = _PARENTHESIS.sub("", match.groupdict().get("head", label)).lower().strip(" .")
+            turn = _Turn(number, (start, end), key, form, match["mark"].strip(), match.end())
             if pattern is LABEL and turn.mark == "." and not self._is_person(turn):
-                # «**Nora Luz.** Sí.», but «**Primera parte.** El mar»
-                continue
+                continue  # «**Primera parte.** El mar»
             return turn
         return None
 
