@@ -1599,3 +1599,15 @@ def test_a_subject_in_chinese_ends_before_what_it_does(text: str, speaker: str) 
 
 def test_the_management_is_no_name() -> None:
     assert read("zh", "管理层预计，下半年增速将“稳中有升”。")[0][1:] == ("管理层", None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("it", "«Vai», disse Anna Riva. Mi scrisse un biglietto con due parole: «Finalmente riposi».", "Anna Riva"),
+        ("it", "Nevica. Il capofficina mi fa: «Succede».", "Il capofficina"),
+        ("uk", "У висновку експертизи зазначено: «Зрізи свіжі, не старші за місяць».", "висновку експертизи"),
+    ],
+)  # fmt: skip
+def test_what_is_written_speaks_where_it_says_so(lang: str, text: str, speaker: str | None) -> None:
+    assert read(lang, text)[-1][1] == speaker

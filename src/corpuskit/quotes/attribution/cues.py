@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.quotes.attribution.context import Attribution, Context, Rule, attribute_to, span_of
-from corpuskit.quotes.attribution.subjects import find_subject
+from corpuskit.quotes.attribution.subjects import find_subject, people_of_a_place
 from corpuskit.quotes.attribution.verb_first import subject_of_verb_before
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.phrases import Phrase, first_subject, is_passive, phrase_from
@@ -25,7 +25,7 @@ def attribute_by_cue(context: Context, cue: int) -> Attribution | None:
     """Return the attribution that the cue at index `cue`, before the quotation, gives."""
     tokens, lexicon = context.tokens, context.lexicon
     if is_passive(tokens, cue, lexicon):
-        agent = _agent(tokens[: context.at], cue, lexicon)
+        agent = _agent(tokens[: context.at], cue, lexicon) or people_of_a_place(tokens, cue, lexicon)
         behind = context.at + 1
         if agent is None and behind < len(tokens) and tokens[behind].form in lexicon.agents:
             # «est accusé de « mensonge » par ses rivaux»

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from corpuskit.quotes.attribution.context import Attribution, Context, Span, span_of
+from corpuskit.quotes.attribution.subjects import is_object_of_writing
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.syntax.inversion import end_of_name
 from corpuskit.quotes.syntax.phrases import Phrase, phrase_from
@@ -28,7 +29,7 @@ def iter_noun_phrases(context: Context) -> Iterator[Attribution]:
             place += 1
             continue
         phrase = phrase_from(tokens, place, len(tokens), context.lexicon)
-        if phrase is None or _belongs_to_a_time(tokens, phrase):
+        if phrase is None or _belongs_to_a_time(tokens, phrase) or _is_written(context, phrase):
             place += 1
             continue
         for part in _divide(tokens, phrase, context.lexicon):
@@ -37,6 +38,18 @@ def iter_noun_phrases(context: Context) -> Iterator[Attribution]:
         while context.lexicon.unspaced and place < end and tokens[place].tag == "word":
             # «孙婆婆|一拍大腿»: what follows says what somebody does.
             place += 1
+
+
+def _is_written(context: Context, phrase: Phrase) -> bool:
+    """Return whether a phrase is what somebody writes or leaves, before a colon: «Deixou | um bilhete: “…”»."""
+    tokens, lexicon = context.tokens, context.lexicon
+    if not lexicon.drops_pronouns or not lexicon.subject_first or not 0 < phrase[0] < context.at:
+        return False
+    if phrase[1] < len(tokens) and tokens[phrase[1]].tag in ("sub", "rel"):
+        # «una nota que decía»
+        return False
+    has_verb = tokens[phrase[0] - 1].tag not in ("prep", ",", ":", ".", "quote", "adv", "and")
+    return has_verb and is_object_of_writing(tokens[slice(*phrase)], lexicon)
 
 
 def _belongs_to_a_time(tokens: list[Token], phrase: Phrase) -> bool:

@@ -110,6 +110,14 @@ def introducing(context: Context) -> Attribution | None:
     if cue is None and k > 1 and may_report and is_report_verb(tokens[k - 2], context.lexicon):
         # «My mother hollered, “Leave the chickens!”»
         cue = k - 2
+    if (
+        cue is None
+        and k > 1
+        and tokens[k - 1].tag == ":"
+        and tokens[k - 2].form in context.lexicon.cues_beside
+    ):
+        # «Il capofficina mi fa: “Succede”»
+        cue = k - 2
     found = None if cue is None else attribute_by_cue(context, cue)
     if found is not None and found.rule is PASSIVE and found.speaker is None:
         # «She added that it would be found “…”»: a verb further away may say who speaks.

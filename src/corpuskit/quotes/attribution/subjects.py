@@ -86,7 +86,7 @@ def subject_of_last_clause(tokens: Sequence[Token], lexicon: Lexicon) -> Phrase 
 
 
 def _find_subject(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
-    place = _people_of_a_place(tokens, cue, lexicon)
+    place = people_of_a_place(tokens, cue, lexicon)
     if place is not None:
         return place
     if tokens[cue].form in lexicon.circumstantials:
@@ -100,7 +100,25 @@ def _find_subject(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase
     found = subject_between_commas(tokens, cue, lexicon) or subject_before(tokens, cue, lexicon)
     if found is None and (lexicon.inverts or cue == 0):
         found = subject_after(tokens, cue, lexicon)
+        is_object = found is not None and is_object_of_writing(tokens[slice(*found)], lexicon)
+        found = None if is_object else found
     return found
+
+
+# «uma»: what has the article of any other is new, and said by nobody.
+_ANY = frozenset({"un", "una", "uno", "um", "uma"})
+
+
+def is_object_of_writing(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Return whether a noun phrase behind a verb is what somebody writes: «Mi scrisse | un biglietto: “…”».
+
+    Args:
+        words: The noun phrase.
+        lexicon: Nouns of what is said and of what bears words.
+    """
+    noun = next((word.form for word in words if word.tag != "det"), "")
+    is_new = lexicon.drops_pronouns and words[0].form in _ANY
+    return is_new and noun in lexicon.written | lexicon.nouns
 
 
 def _ends_a_report(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> bool:
@@ -128,8 +146,14 @@ def _ends_a_report(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> bool:
     return any(token.tag in VERBAL for token in tokens[start:comma])
 
 
-def _people_of_a_place(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
-    """Return the place whose people speak, before the verb: «в мэрии сообщили»."""
+def people_of_a_place(tokens: Sequence[Token], cue: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the place whose people speak, before the verb, or the text that says it: «в мэрии сообщили», «в отчёте сказано».
+
+    Args:
+        tokens: The sentence.
+        cue: Index of the verb.
+        lexicon: Prepositions of such places.
+    """
     if not lexicon.place_speakers or not tokens[cue].form.endswith(lexicon.impersonal_suffixes):
         return None
     start = clause_start(tokens, cue)
@@ -340,7 +364,7 @@ class Subjects:
         lexicon = self.reader.lexicon
         persons = lexicon.masculine | lexicon.feminine
         places = [place for place, token in enumerate(tokens) if token.form in persons]
-        if len(places) != 1 or not lexicon.drops_pronouns:
+        if len(places) != 1 or not lexicon.may_lack_a_subject:
             return []
         place = places[0]
         gender: Gender = "feminine" if tokens[place].form in lexicon.feminine else "masculine"
@@ -351,7 +375,13 @@ class Subjects:
                 if is_definite
                 else []
             )
-        if not place or tokens[place - 1].tag not in ("det", "prep"):
+        before = tokens[place - 1]
+        is_agent = before.form in lexicon.agents and tokens[0].tag == "verb"
+        if not lexicon.drops_pronouns and not lexicon.has_articles and before.tag in ("verb", "word", "cue"):
+            # «Приходил | слюсарь.»
+            return [(tokens[place].start, gender, (tokens[place].start, tokens[place].end))] if place else []
+        if not place or before.tag not in ("det", "prep") or is_agent or before.form in lexicon.possessives:
+            # «Indagada | pela juíza», «Pensò | a sua madre»
             return []
         first = tokens[place - (tokens[place - 1].tag == "det")]
         return [(tokens[place].start, gender, (first.start, tokens[place].end))]

@@ -242,6 +242,13 @@ class _Scene:
         if phrase is None or phrase[0] > 0:
             return None
         capitals = [k for k in range(*phrase) if tokens[k].tag == "cap"]
+        if (
+            capitals
+            and not lexicon.has_articles
+            and any(token.tag == "det" for token in tokens[: capitals[0]])
+        ):
+            # «Его каждое утро Лика …»
+            return None
         return (0, capitals[-1] + 1) if capitals and lexicon.capitals else phrase
 
     def _may_begin_a_subject(self, form: str) -> bool:
@@ -265,7 +272,7 @@ class _Scene:
         if self._lexicon.unspaced:
             # «柳娘没有开盒»
             reading = read_mention(words[0], self._lexicon)
-            is_kin = reading.gender is not None and words[0].endswith(reading.titles or ("\0",))
+            is_kin = words[0].endswith(reading.titles or ("\0",))
             return is_kin or (reading.make == "name" and self._text.count(words[0]) > 1)
         if self._lexicon.capitals and len(words) > _TWO and words[-1][:1].isupper() and words[-2].islower():
             # «El sargento Crespo»
