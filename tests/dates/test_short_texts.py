@@ -158,3 +158,27 @@ def test_a_word_that_is_no_weekday_is_left_alone(find, lang, text):
 )
 def test_an_amount_after_a_verb_of_paying_is_no_year(find, lang, text):
     assert find(text, languages=(lang,)) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "text", "wanted"),
+    [
+        ("2025-03-18", "I thought it was the 30th!! So it's the 23rd at mine.", [("the 30th", "2025-01-30?"), ("the 23rd", "2025-03-23?")]),
+        ("2024-10-06", "We go over the pass before the 12th (it's a holiday).", [("the 12th", "2024-10-12?")]),
+        ("2026-04-15", "It will be on the 7th or the 8th.", [("the 7th", "2026-05-07?"), ("the 8th", "2026-05-08?")]),
+        ("2023-10-04", "The fire was on 12 July 1994. People say it was the 13th.", [("12 July 1994", "1994-07-12"), ("the 13th", "1994-07-13?")]),
+        ("2023-09-28", "Den Rückflug habe ich für den 8. gebucht.", [("8.", "2023-09-08?")]),
+        ("2024-01-15", "Hasta el próximo día 20.", [("el próximo día 20", "2024-01-20?")]),
+        ("2026-05-07", "Quien espere hasta el 24 las comerá a 6.", [("el 24", "2026-05-24?")]),
+        ("2025-06-11", "It will remain closed until at least September.", [("September", "?2025-09")]),
+        ("2026-02-03", "A concert is pencilled in for 10 October.", [("10 October", "?2026-10-10")]),
+        ("2025-02-12", "La conserverie, à l'arrêt depuis l'incendie du 7 décembre, ne rouvrira pas.", [("7 décembre", "?2024-12-07")]),
+        ("2024-10-03", "La segunda fase, licitada el 17 de junio, arrancará en otoño.", [("el 17 de junio", "?2024-06-17"), ("otoño", "?2024-23")]),
+        ("2024-01-15", "Los he puesto en la ventana este domingo y ya asoman.", [("este domingo", "2024-01-14")]),
+        ("2025-06-25", "J'ai répétition vendredi. J'ai vu Paul lundi.", [("vendredi", "2025-06-27?"), ("lundi", "2025-06-23?")]),
+        ("2024-11-07", "بين ١٩٤١ و١٩٥٢ سجلت قراءة.", [("١٩٤١ و١٩٥٢", "1941/1952")]),
+        (None, "Talk: Songs of the 1890s\nWednesday 24 September, 2 pm. No class on the 11th.\n", [("the 1890s", "189X"), ("Wednesday 24 September", "XXXX-09-24"), ("the 11th", "XXXX-XX-11")]),
+    ],
+)  # fmt: skip
+def test_days_and_months_that_lean_on_their_sentence(values, date, text, wanted):
+    assert values(text, date=date) == wanted

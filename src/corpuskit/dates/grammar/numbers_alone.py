@@ -25,7 +25,7 @@ _FIRST_SPELLED_DAY = 10
 _LONGEST_LINK = 2
 _REACH_OF_TENS = 80
 _LONGEST_AFTER_DAY = 5
-_ENDS_CLAUSE = compile_re(r"\s*(?:[.,;:!?)]{1,2}['’”»]?\s|[.,;:!?)]{0,2}$|\n)")
+_ENDS_CLAUSE = compile_re(r"\s*(?:[.,;:!?)]{1,2}['’”»]?\s|[.,;:!?)]{0,2}$|\n)|\s\(")
 _NEXT_WORD = compile_later(r"[ \u00a0]([\p{L}\p{M}]+)")
 _NEXT_LETTERS = compile_later(r"[ \u00a0]?([\p{L}\p{M}]+)")
 # «Thursday, 5,745 shares».
@@ -46,6 +46,8 @@ _PADDED_MONTH = compile_re(r"(?:[12]\d|3[01]|0\d)/0[1-9]")
 _LONGEST_AFTER_MONTH = 4
 _LEADS_TO_NUMBERS = frozenset("P@<>h-&")
 # «Du 01/10 au 02/11/2017».
+# «Für den 8. gebucht».
+_LED_ARTICLE = compile_re(r"[P<O>] h $")
 _FULL_END = compile_re(r"(?: ?- ?| > (?:h )?)7")
 _LED_RANGE = compile_re(r"(?:[P@<>hTXLDz&] 8 ?|7 ?|o ?)- ?$")
 _PARTS = frozenset(("2", "3", "4", "8", "16"))
@@ -92,7 +94,8 @@ class NumberVetoes(Surroundings):
         following = _NEXT_WORD.match(self._view, end)
         free = ends or (following is not None and not self._is_capital(following.start(1)))
         is_hour = self._run.kinds.endswith("1 > ", 0, match.start)
-        return self._view[end - 1] == "." and free and self._is_led(match, "P<O>") and not is_hour
+        is_led = self._is_led(match, "P<O>") or _LED_ARTICLE.search(self._run.kinds, 0, match.start)
+        return self._view[end - 1] == "." and free and bool(is_led) and not is_hour
 
     def _is_spelled_day(self, number: Token, match: Match, endings: list[str]) -> bool:
         """Return whether «двадцатого» is a day: a preposition leads to it, and nothing follows that has the number."""
@@ -204,8 +207,13 @@ class NumberVetoes(Surroundings):
             is_day = number.kind == "1" and article.text in table.day_article.split()
         else:
             in_digits = number.text[:1].isdigit() and number.kind == "o"
-            is_day = table.day_ordinals and in_digits and self._is_led(match, "P<>O")
-        return is_day and self._ends_phrase(match)
+            says = compile_kept(rf"(?<!\p{{L}})(?:{table.says_day}) $")
+            before = self._view[max(0, article.start - _LONGEST_CUE) : article.start]
+            is_led = self._is_led(match, "P<>Oø") or says.search(before) is not None
+            is_day = table.day_ordinals and in_digits and is_led
+        # «Hasta el 24 las comerá», «on the 7th when»: longer words are no verbs where something leads to a day.
+        longest = _LONGEST_AFTER_DAY if self._is_led(match, "P<>ø") else _LONGEST_LINK
+        return is_day and self._ends_phrase(match, longest)
 
     def check_led_day(self, _mention: Mention, match: Match) -> bool:
         """Return whether «until 24th» is a day: the number is an ordinal in digits, and a clause ends."""
@@ -258,6 +266,9 @@ class NumberVetoes(Surroundings):
             # «El 27 por la tarde».
             return True
         following_kinds = self._run.kinds[match.end + 1 : match.end + 4]
+        if following_kinds in ("ø h", "ø P"):
+            # «On the 7th or the 8th».
+            return True
         if following_kinds[:1] in _COUNTED_ON or (
             following_kinds[:1] in _LINKS and following_kinds[-1:] in _NUMBERS
         ):

@@ -172,7 +172,7 @@ _TRIGGERS = frozenset("ΦΩχηκρMmWwSsAaVlkQHCGBEeRr!JZv0LXIfYNKUΛΞΔΘΠΨ
 # «Eighteen ninety» may be a year; other number words begin one too seldom to be looked for.
 _SPELLED_YEARS = (18, 19)
 _NUMERIC_TRIGGER = (
-    r"(?<![\d.])(?<!\d,)[12]\d{3}(?!\d)|(?<!\d)[12]\d{7}t\d{4}|(?<![\d.,/])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
+    r"(?<![\d.])(?<!\d,)[12١٢۱۲]\d{3}(?!\d)|(?<!\d)[12]\d{7}t\d{4}|(?<![\d.,/])\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)"
     r"|(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,%])|(?<![\w.,/-])\d{1,2}[./-](?:1[5-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}[. ]{1,2}[ivx]{1,4}[. -]{1,2}\d|(?<![\w.,/:-])\d{1,2}[^\W\d_]{3,4}\d\d|'\d\d(?!\d)|(?<![\d])\d{1,2}0'?s\b|(?<!\d)[1-4]q"
 )
 _WORD = compile_re(r"[^\W\d_]+")

@@ -121,6 +121,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         day_markers: Words that make a number the day of a month: «el día 18».
         day_article: The articles that make a number at the end of a clause the day of a month: «le 18», «dal 10».
         day_ordinals: Whether an ordinal after a preposition may be the day of a month: «on the 18th».
+        says_day: Regular expression of what says which day it is: «it was the 30th».
         decade_article: The article that makes two digits a decade: «los 90».
         tens_before: Regular expression for what makes a decade behind it none: «in her early 40s», «highs in the 80s».
         tens_after: Regular expression for what makes one before it none: «в 20-х числах мая».
@@ -195,6 +196,7 @@ class LanguageTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     day_markers: Words = ""
     day_article: Words = ""
     day_ordinals: bool = False
+    says_day: str = "(?!)"
     decade_article: str = ""
     known: Words = ""
     accents_optional: bool = False

@@ -442,6 +442,5 @@ def goes_on_in_story(
         )
         return is_told or goes_on_in_sentence(previous, mention, around[0])
     # «Next summer» in a history is not the one after the history was written.
-    far_named = mention.form in ("shifted_name", "shifted_weak_name") and document is not None
-    undated = document is None and tense != "future"
-    return is_story and (tense == "past" or far_named or undated)
+    far_named = mention.form in ("shifted_name", "shifted_weak_name", "name_shifted") and document is not None
+    return is_story and (tense == "past" or far_named)

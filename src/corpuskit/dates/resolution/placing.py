@@ -285,9 +285,11 @@ def find_neighbour(mentions: Sequence[Mention], first: PartialDate, place: int) 
 
 
 def find_newest(full: Sequence[Mention]) -> Anchor | None:
-    """Return the newest of the dates of a text that have a year; None where there is none."""
+    """Return the newest of the dates of a text that have a year and are no decade; None where there is none."""
     dates = (
-        Anchor(date=mention.first, source="mention", at=mention.start) for mention in full if mention.first
+        Anchor(date=mention.first, source="mention", at=mention.start)
+        for mention in full
+        if mention.first and mention.first.unit not in ("decade", "century")
     )
     return max(dates, key=lambda anchor: anchor.day, default=None)
 

@@ -410,7 +410,7 @@ FORMS = (
     ),
     Form(
         "day_word_day",
-        "{ARTICLE}{DAY_UNIT} {day=SMALL_NUMBER|NUMBER_WORD}(?!-| ?{TO|AND} ?{ARTICLE}{SMALL_NUMBER|NUMBER_WORD|ORDINAL}| - ?{DAY}|[ ./]{1,2}(?:{OF|MONTH_UNIT} ){0,2}{FULL_MONTH|SHORT_MONTH|HIJRI_MONTH})",
+        "{ARTICLE}(?:{near=LAST|NEXT} )?{DAY_UNIT} {day=SMALL_NUMBER|NUMBER_WORD}(?!-| ?{TO|AND} ?{ARTICLE}{SMALL_NUMBER|NUMBER_WORD|ORDINAL}| - ?{DAY}|[ ./]{1,2}(?:{OF|MONTH_UNIT} ){0,2}{FULL_MONTH|SHORT_MONTH|HIJRI_MONTH})",
         build_day_of_month,
         "Llegó el día 18.",
         "day 4",
