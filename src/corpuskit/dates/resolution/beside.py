@@ -21,7 +21,7 @@ FROM_NOW_FORMS = (
 )  # fmt: skip
 # How near, in code points, a date stands beside another one; how far from a year that is over what happened in it is
 # told; how far from a date its weekday stands.
-_BESIDE, _BESIDE_YEAR, _APPOSED, _NEXT = 150, 60, 50, 12
+_BESIDE, _BESIDE_YEAR, _APPOSED, _NEXT = 150, 60, 50, 14
 _NEAR_NUMBER, _DAYS_OF_WEEK = 31, 7
 # «Buon lunedì» in a message is today.
 _LONGEST_GREETING = 2
@@ -66,9 +66,13 @@ def tells_of_year(
     """
     if previous.at is None or previous.source != "mention":
         return False
-    # «In 1976, in July».
+    # «In 1976, in July», «pendant l’été 76, le 8 août».
     in_sentence = previous.at >= mention.start - len(around[0])
-    is_apposed = in_sentence and previous.date.granularity == "year" and mention.start - previous.at <= _NEXT
+    is_apposed = (
+        in_sentence
+        and previous.date.granularity in ("year", "season")
+        and mention.start - previous.at <= _NEXT
+    )
     if tense != "past" and not is_apposed and not (is_judgment and tense is None):
         return False
     if _is_in_aside(around[0]) or (not is_judgment and _is_put_off(*around, mention.lang)):
