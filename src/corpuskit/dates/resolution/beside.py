@@ -21,8 +21,9 @@ FROM_NOW_FORMS = (
 )  # fmt: skip
 # How near, in code points, a date stands beside another one; how far from a year that is over what happened in it is
 # told; how far from a date its weekday stands.
-_BESIDE, _BESIDE_YEAR, _APPOSED, _NEXT = 150, 60, 50, 14
+_BESIDE, _BESIDE_YEAR, _APPOSED, _NEXT_WORDS = 150, 60, 50, 4
 _NEAR_NUMBER, _DAYS_OF_WEEK = 31, 7
+_YEAR_NEXT = compile_later(r"\p{Nd}{2}")
 # «Buon lunedì» in a message is today.
 _LONGEST_GREETING = 2
 # «Saturday 22 is better», and neither a time nor a part of a number.
@@ -68,11 +69,9 @@ def tells_of_year(
         return False
     # «In 1976, in July», «pendant l’été 76, le 8 août».
     in_sentence = previous.at >= mention.start - len(around[0])
-    is_apposed = (
-        in_sentence
-        and previous.date.granularity in ("year", "season")
-        and mention.start - previous.at <= _NEXT
-    )
+    gap = around[0][previous.at - mention.start :]
+    is_apposed = in_sentence and _YEAR_NEXT.search(gap) is not None and count_words(gap) <= _NEXT_WORDS
+    is_apposed = is_apposed and previous.date.granularity in ("year", "season")
     if tense != "past" and not is_apposed and not (is_judgment and tense is None):
         return False
     if _is_in_aside(around[0]) or (not is_judgment and _is_put_off(*around, mention.lang)):
