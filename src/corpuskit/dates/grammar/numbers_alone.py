@@ -16,9 +16,8 @@ from corpuskit.dates.mentions import Mention
 from corpuskit.patterns import compile_kept, compile_later, compile_re
 from corpuskit.text.language import list_function_words
 
-_LONGEST_MONTH = 31
-_WEEKS_OF_A_COURSE = 9
-_LONGEST_CUE = 10
+_LONGEST_MONTH, _MONTHS = 31, 12
+_WEEKS_OF_A_COURSE, _LONGEST_CUE = 9, 10
 # «Десятого» and later ones: «первого» is often the first of something else.
 _FIRST_SPELLED_DAY = 10
 # «Le 25 je suis en mer», but not «le 4 est bon»: longer words may be verbs.
@@ -36,10 +35,8 @@ _PERCENT = compile_later(r"\s\p{L}{1,4}\.?\s?c(?:ent|iento|ento)")
 _COUNTED_ON = frozenset("O%#DKNYyCEe")
 _YEAR_NEXT = compile_re(r"(?<=4) ?[,&] ?(?:& ?)?4")
 _YEARS_OF_DECADE = 10
-# «From 1 to 10».
-_SCALES = ((1, 5), (1, 10), (1, 6), (1, 20))
+_SCALES = ((1, 5), (1, 10), (1, 6), (1, 20))  # «From 1 to 10».
 _LINKS, _NUMBERS = frozenset(">-&"), frozenset("1234oc")
-_MONTHS = 12
 _OTHER_ORDINAL = compile_re(r" [P>&] (?:h )?o")
 _PADDED_DAY = compile_re(r"\d{1,2}\.(?:0[1-9]|1[0-2])")
 _PADDED_MONTH = compile_re(r"(?:[12]\d|3[01]|0\d)/0[1-9]")
@@ -212,8 +209,9 @@ class NumberVetoes(Surroundings):
             is_led = self._is_led(match, "P<>Oø") or says.search(before) is not None
             is_day = table.day_ordinals and in_digits and is_led
         # «Hasta el 24 las comerá», «on the 7th when»: longer words are no verbs where something leads to a day.
-        longest = _LONGEST_AFTER_DAY if self._is_led(match, "P<>ø") else _LONGEST_LINK
-        return is_day and self._ends_phrase(match, longest)
+        return is_day and self._ends_phrase(
+            match, _LONGEST_AFTER_DAY if self._is_led(match, "P<>ø") else _LONGEST_LINK
+        )
 
     def check_led_day(self, _mention: Mention, match: Match) -> bool:
         """Return whether «until 24th» is a day: the number is an ordinal in digits, and a clause ends."""
@@ -234,8 +232,7 @@ class NumberVetoes(Surroundings):
         table = self._lexicon.tables[self._lexicon.languages[0]]
         endings = tuple(table.year_endings.split())
         if endings and number.text.endswith(endings):
-            # «На 79-му році життя» is none.
-            # «На 40-м ходу» is none.
+            # «На 79-му році життя», «на 40-м ходу» are none.
             lead = self._run.tokens[max(0, match.start - 2)]
             is_led = self._is_led(match, "@<>O") or lead.text in table.year_leads.split()
             return is_led and not self._run.kinds.startswith(" Y", match.end)
@@ -267,7 +264,6 @@ class NumberVetoes(Surroundings):
             return True
         following_kinds = self._run.kinds[match.end + 1 : match.end + 4]
         if following_kinds in ("ø h", "ø P"):
-            # «On the 7th or the 8th».
             return True
         if following_kinds[:1] in _COUNTED_ON or (
             following_kinds[:1] in _LINKS and following_kinds[-1:] in _NUMBERS

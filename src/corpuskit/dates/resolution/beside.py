@@ -21,7 +21,7 @@ FROM_NOW_FORMS = (
 )  # fmt: skip
 # How near, in code points, a date stands beside another one; how far from a year that is over what happened in it is
 # told; how far from a date its weekday stands.
-_BESIDE, _BESIDE_YEAR, _APPOSED, _NEXT_WORDS = 150, 60, 50, 4
+_BESIDE, _BESIDE_YEAR, _APPOSED, _NEXT_WORDS = 150, 60, 50, 3
 _NEAR_NUMBER, _DAYS_OF_WEEK = 31, 7
 _YEAR_NEXT = compile_later(r"\p{Nd}{2}")
 # «Buon lunedì» in a message is today.
