@@ -21,9 +21,9 @@ FROM_NOW_FORMS = (
 )  # fmt: skip
 # How near, in code points, a date stands beside another one; how far from a year that is over what happened in it is
 # told; how far from a date its weekday stands.
-_BESIDE, _BESIDE_YEAR, _APPOSED, _NEXT_WORDS = 150, 60, 50, 3
+_BESIDE, _BESIDE_YEAR, _APPOSED = 150, 60, 50
 _NEAR_NUMBER, _DAYS_OF_WEEK = 31, 7
-_YEAR_NEXT = compile_later(r"\p{Nd}{2}")
+_YEAR_NEXT = compile_later(r"\p{Nd}{2}\P{L}*(?:\p{L}{1,3}\P{L}+)?$")
 # «Buon lunedì» in a message is today.
 _LONGEST_GREETING = 2
 # «Saturday 22 is better», and neither a time nor a part of a number.
@@ -70,7 +70,7 @@ def tells_of_year(
     # «In 1976, in July», «pendant l’été 76, le 8 août».
     in_sentence = previous.at >= mention.start - len(around[0])
     gap = around[0][previous.at - mention.start :]
-    is_apposed = in_sentence and _YEAR_NEXT.search(gap) is not None and count_words(gap) <= _NEXT_WORDS
+    is_apposed = in_sentence and _YEAR_NEXT.search(gap) is not None
     is_apposed = is_apposed and previous.date.granularity in ("year", "season")
     if tense != "past" and not is_apposed and not (is_judgment and tense is None):
         return False
