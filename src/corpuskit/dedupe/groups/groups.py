@@ -15,6 +15,7 @@ from corpuskit.dedupe.join.assignment import Assignment, Comparison
 from corpuskit.dedupe.join.containment import Contained
 from corpuskit.dedupe.kinds.counting import Classified
 from corpuskit.dedupe.kinds.decision import NO_KIND, KindNumbers
+from corpuskit.dedupe.kinds.pauses import are_parted_otherwise
 from corpuskit.dedupe.kinds.signs import place_signs
 from corpuskit.dedupe.options import KINDS, DedupeOptions, Kind
 from corpuskit.dedupe.reading.paragraphs import CorpusFeatures
@@ -194,7 +195,10 @@ def _have_other_signs(features: CorpusFeatures, copies: Integers, kept: Integers
     texts = zip(features.list_readings(copies), features.list_readings(kept), strict=True)
     # Most copies of one paragraph are written in two or three ways.
     place = lru_cache(_REMEMBERED)(place_signs)
-    return np.array([place(copy) != place(original) for copy, original in texts], np.bool_)
+    return np.array(
+        [place(copy) != place(original) or are_parted_otherwise(original, copy) for copy, original in texts],
+        np.bool_,
+    )
 
 
 def _is_copy(features: CorpusFeatures, assignment: Assignment, options: DedupeOptions) -> NDArray[np.bool_]:

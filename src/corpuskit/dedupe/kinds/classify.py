@@ -12,27 +12,29 @@ from corpuskit.dedupe.kinds.alignment import (
     Change,
     WrittenWords,
     align_words,
-    find_middle,
     list_written_words,
 )
 from corpuskit.dedupe.kinds.language import Language, Sense
-from corpuskit.dedupe.kinds.meaning import EXCHANGED, expand_words, find_language, find_sense, is_number
+from corpuskit.dedupe.kinds.meaning import (
+    EXCHANGED,
+    are_inflected,
+    find_language,
+    find_sense,
+    is_number,
+)
+from corpuskit.dedupe.kinds.moved import exchanges_parts, find_moved
 from corpuskit.dedupe.kinds.names import IsRare, abbreviates, judge_wording, make_name_test
+from corpuskit.dedupe.kinds.numbers import are_numbers, is_roman
+from corpuskit.dedupe.kinds.pauses import are_parted_otherwise
+from corpuskit.dedupe.kinds.sides import REMEMBERED, Side, Written, list_changed, list_sides, slice_words
 from corpuskit.dedupe.kinds.signs import list_signs
 from corpuskit.dedupe.options import Kind
 from corpuskit.dedupe.reading.characters import letter_variants
 from corpuskit.patterns import compile_later, compile_re
 from corpuskit.text.characters import UNSPACED
 
-_Written = tuple[tuple[str, str], ...]
-"""Words of a change, each as it is compared and as it is written."""
-
-# What was found out of changes is kept: in filled-in templates the same ones are met again and again.
-_REMEMBERED = 1 << 12
 # Words of a change that may stand beside those that turn the sense.
 MOST_BESIDE = 2
-_SHORTEST_STEM, _LONGEST_ENDING = 3, 3
-_ROMAN = compile_later(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _DIGIT = compile_re(r"\d")
 _UNSPACED = compile_later(rf"[{UNSPACED}]")
 _DIGIT_GROUPS = compile_later(r"(?<=\p{Nd})[,. '’\u00a0\u202f\u2009٬](?=\p{Nd}{3}(?!\p{Nd}))")
@@ -92,14 +94,17 @@ def classify_difference(
         and _may_be_spelled_alike(kept.folded, copy.folded)
         and (_say_the_same(kept, copy) or _are_spelled_alike(kept.folded, copy.folded, language))
     ):
-        is_format = _list_signs(kept) == _list_signs(copy)
+        is_format = _list_signs(kept) == _list_signs(copy) and not are_parted_otherwise(kept.text, copy.text)
         return Difference("format" if is_format else "signs")
     if {"numbers", "sense"} & known.may_be:
-        sides = _list_sides(kept, copy, language)
+        sides = list_sides(kept, copy, language)
         changes = [change for change in align_words(sides[0].folded, sides[1].folded) if not change.same]
-        if "numbers" in known.may_be and _are_numbers(sides, changes, language):
+        if "numbers" in known.may_be and are_numbers(sides, changes, language):
             return Difference("numbers")
-        if "sense" in known.may_be and _turns_sense(sides, changes, language):
+        if "sense" in known.may_be and (
+            _turns_sense(sides, changes, language, _find_moved(kept, copy, sides, changes, language))
+            or exchanges_parts(kept, copy, language)
+        ):
             return Difference("sense")
     if known.otherwise is not None and not (known.may_abbreviate and abbreviates(kept, copy)):
         return Difference(known.otherwise)
@@ -161,122 +166,42 @@ def _to_ascii(word: str) -> str:
     return word if word.isascii() else "".join(str(int(each)) if each.isdecimal() else each for each in word)
 
 
-class _Side(NamedTuple):
-    """Words of one side, contracted forms in full: as they are compared, and as they are written."""
-
-    folded: list[str]
-    written: list[str]
-
-    @classmethod
-    def of(cls, words: WrittenWords, others: WrittenWords, language: Language) -> _Side:
-        expanded = expand_words(words.folded, frozenset(others.folded), language)
-        return cls([word for word, _ in expanded], [words.written[place] for _, place in expanded])
-
-
-def _list_sides(kept: WrittenWords, copy: WrittenWords, language: Language) -> tuple[_Side, _Side]:
-    """Return both sides, without what they begin and end with alike where that changes nothing."""
-    first, ends = find_middle(kept.folded, copy.folded)
-    before = max(first - 1, 0)
-    if language.may_expand(kept.folded[before : ends[0] + 1]) or language.may_expand(
-        copy.folded[before : ends[1] + 1]
-    ):
-        return _Side.of(kept, copy, language), _Side.of(copy, kept, language)
-    return (
-        _Side(kept.folded[first : ends[0]], kept.written[first : ends[0]]),
-        _Side(copy.folded[first : ends[1]], copy.written[first : ends[1]]),
-    )
-
-
-def _list_changed(sides: tuple[_Side, _Side], change: Change) -> tuple[_Written, _Written]:
-    """Return the words of both sides of a change, each as it is compared and as it is written."""
-    kept = slice(change.kept_start, change.kept_end)
-    copy = slice(change.copy_start, change.copy_end)
-    return (
-        tuple(zip(sides[0].folded[kept], sides[0].written[kept], strict=True)),
-        tuple(zip(sides[1].folded[copy], sides[1].written[copy], strict=True)),
-    )
-
-
-def _are_numbers(sides: tuple[_Side, _Side], changes: Sequence[Change], language: Language) -> bool:
-    """Return whether all that was changed are numbers or dates."""
-    is_certain = False
-    for change in changes:
-        found = _are_certain_numbers(*_list_changed(sides, change), language)
-        if found is None:
-            return False
-        is_certain |= found
-    return is_certain
-
-
-@lru_cache(_REMEMBERED)
-def _are_certain_numbers(kept: _Written, copy: _Written, language: Language) -> bool | None:
-    """Return whether what a change covers are numbers for certain; None where some are none."""
-    numbers, others = _leave_numbers(kept, copy, language)
-    both = [*numbers, *others]
-    if not all(is_number(word, written, language) or _is_roman(written) for word, written in both):
+def _find_moved(
+    kept: WrittenWords,
+    copy: WrittenWords,
+    sides: tuple[Side, Side],
+    changes: Sequence[Change],
+    language: Language,
+) -> str | None:
+    """Return the word that changes only put elsewhere in its sentence, if there is one."""
+    if not language.movable:
         return None
-    # A single letter, or a word such as «mix», is a Roman number only beside another number.
-    if any(not is_number(*each, language) for each in both) and not (numbers and others):
-        return None
-    # A month alone may be another word («may», «march»), unless it stands against another month.
-    return bool(numbers and others) or any(any(map(str.isnumeric, word)) for word, _ in both)
+    covered = [[word for change in changes for word in slice_words(sides, change)[side]] for side in (0, 1)]
+    return find_moved(kept, copy, set(covered[0]) & set(covered[1]), language)
 
 
-def _leave_numbers(kept: _Written, copy: _Written, language: Language) -> tuple[_Written, _Written]:
-    """Return the words of a change of numbers without those that join numbers, or are inflected with them.
+def _turns_sense(
+    sides: tuple[Side, Side], changes: Sequence[Change], language: Language, moved: str | None
+) -> bool:
+    """Return whether some changes turn the sense, and not more of the others are beside them.
 
-    Where no number stands on both sides, all words are returned.
+    Args:
+        sides: The words of both sides.
+        changes: The changes.
+        language: What is known of their language.
+        moved: A word that only stands elsewhere, which turns nothing.
     """
-    are_numbers = [[is_number(*each, language) for each in side] for side in (kept, copy)]
-    for here, there, side in ((0, 1, copy), (1, 0, kept)):
-        if all(are_numbers[here]) and side and all(word in language.common for word, _ in side):
-            # An article that stands for one.
-            return ((), copy) if there == 0 else (kept, ())
-    if not all(map(any, are_numbers)):
-        return kept, copy
-    left = [
-        [each for each in side if is_number(*each, language) or not _only_joins(each[0], language)]
-        for side in (kept, copy)
-    ]
-    for each in list(left[0]):
-        other = next((word for word in left[1] if _are_inflected(each[0], word[0], language)), None)
-        if other is not None and not is_number(*each, language) and not is_number(*other, language):
-            left[0].remove(each)
-            left[1].remove(other)
-    return tuple(left[0]), tuple(left[1])
-
-
-def _only_joins(word: str, language: Language) -> bool:
-    return language.senses.get(word) == "joining" or word in language.common
-
-
-def _are_inflected(word: str, other: str, language: Language) -> bool:
-    """Return whether two words are alike but for their ends."""
-    word, other = word.removeprefix(language.article), other.removeprefix(language.article)
-    longer = max(len(word), len(other))
-    alike = next(
-        (place for place, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]), None
-    )
-    alike = min(len(word), len(other)) if alike is None else alike
-    is_ending = alike >= _SHORTEST_STEM and longer - alike <= _LONGEST_ENDING
-    # Names with digits, such as «button1», are inflected with nothing.
-    return is_ending and not _DIGIT.search(word + other)
-
-
-def _is_roman(written: str) -> bool:
-    return _ROMAN.fullmatch(written) is not None
-
-
-def _turns_sense(sides: tuple[_Side, _Side], changes: Sequence[Change], language: Language) -> bool:
-    """Return whether some changes turn the sense, and not more of the others are beside them."""
-    if len(changes) == 1 and _denies(*_list_changed(sides, changes[0]), language):
+    if len(changes) == 1 and _denies(*list_changed(sides, changes[0]), language):
         return True
     turning, denials = 0, 0
     others: list[Change] = []
     for change in changes:
         denying = None
         if _may_turn(sides, change, language):
-            denying = _count_denials(*_list_changed(sides, change), language)
+            covered = list_changed(sides, change)
+            if moved is not None:
+                covered = _leave_word(covered[0], moved), _leave_word(covered[1], moved)
+            denying = _count_denials(*covered, language)
         if denying is None:
             others.append(change)
         else:
@@ -286,7 +211,11 @@ def _turns_sense(sides: tuple[_Side, _Side], changes: Sequence[Change], language
     return turning > 0 and (len(others) <= most or _count_unmoved(sides, others) <= most)
 
 
-def _count_unmoved(sides: tuple[_Side, _Side], changes: Sequence[Change]) -> int:
+def _leave_word(words: Written, left: str) -> Written:
+    return tuple(each for each in words if each[0] != left)
+
+
+def _count_unmoved(sides: tuple[Side, Side], changes: Sequence[Change]) -> int:
     """Return how many of some changes are more than words that others of them put elsewhere."""
     kept = [sides[0].folded[change.kept_start : change.kept_end] for change in changes]
     copy = [sides[1].folded[change.copy_start : change.copy_end] for change in changes]
@@ -294,8 +223,8 @@ def _count_unmoved(sides: tuple[_Side, _Side], changes: Sequence[Change]) -> int
     return sum(not moved.issuperset(words + others) for words, others in zip(kept, copy, strict=True))
 
 
-@lru_cache(_REMEMBERED)
-def _count_denials(kept: _Written, copy: _Written, language: Language) -> int | None:
+@lru_cache(REMEMBERED)
+def _count_denials(kept: Written, copy: Written, language: Language) -> int | None:
     """Return how many words of a change that turns the sense deny; None where it does not, or more than that."""
     turned = _list_turned(kept, copy, language)
     if not turned or _weigh_all(kept, copy, language) - sum(turned.values()) > MOST_BESIDE:
@@ -303,7 +232,7 @@ def _count_denials(kept: _Written, copy: _Written, language: Language) -> int | 
     return turned["negation"]
 
 
-def _weigh_all(kept: _Written, copy: _Written, language: Language) -> float:
+def _weigh_all(kept: Written, copy: Written, language: Language) -> float:
     """Return how much of a change its words are; where both sides have as many, without what is only inflected with others."""
     words, others = [word for word, _ in kept], [word for word, _ in copy]
     both = [*words, *others]
@@ -314,7 +243,7 @@ def _weigh_all(kept: _Written, copy: _Written, language: Language) -> float:
 
 
 def _is_inflected_along(word: str, other: str, language: Language) -> bool:
-    return find_sense(word, language) is None and _are_inflected(word, other, language)
+    return find_sense(word, language) is None and are_inflected(word, other, language)
 
 
 def _weigh(word: str, language: Language) -> float:
@@ -324,13 +253,13 @@ def _weigh(word: str, language: Language) -> float:
     return 0.5 if _UNSPACED.match(word) else 1
 
 
-def _denies(kept: _Written, copy: _Written, language: Language) -> bool:
+def _denies(kept: Written, copy: Written, language: Language) -> bool:
     """Return whether a word stands against one that denies it: a fair one, an unfair one."""
     sides = [[word for word, _ in side if word not in language.common] for side in (kept, copy)]
     return len(sides[0]) == len(sides[1]) == 1 and language.is_denial(sides[0][0], sides[1][0])
 
 
-def classify_change(kept: _Written, copy: _Written, language: Language) -> Kind:
+def classify_change(kept: Written, copy: Written, language: Language) -> Kind:
     """Return what one change of words changes, by itself.
 
     Args:
@@ -346,7 +275,7 @@ def classify_change(kept: _Written, copy: _Written, language: Language) -> Kind:
         any(are_numbers)
         and kept
         and copy
-        and all(known or _is_roman(each[1]) for known, each in zip(are_numbers, both, strict=True))
+        and all(known or is_roman(each[1]) for known, each in zip(are_numbers, both, strict=True))
     ):
         return "numbers"
     if _denies(kept, copy, language) or _list_turned(kept, copy, language):
@@ -355,7 +284,7 @@ def classify_change(kept: _Written, copy: _Written, language: Language) -> Kind:
     return "template" if kept and copy and all(is_name(*each) for each in both) else "wording"
 
 
-def _list_turned(kept: _Written, copy: _Written, language: Language) -> Counter[Sense]:
+def _list_turned(kept: Written, copy: Written, language: Language) -> Counter[Sense]:
     """Return how many words of a change turn the sense, by what they do."""
     if len(kept) == len(copy) == 1 and all(_is_letter(side[0][0], language) for side in (kept, copy)):
         # Letters that count the items of a list, even where one of them is a word elsewhere.
@@ -372,12 +301,9 @@ def _list_turned(kept: _Written, copy: _Written, language: Language) -> Counter[
     return _count_turned(*_leave_inflected(senses[0] - senses[1], senses[1] - senses[0], language), language)
 
 
-def _may_turn(sides: tuple[_Side, _Side], change: Change, language: Language) -> bool:
+def _may_turn(sides: tuple[Side, Side], change: Change, language: Language) -> bool:
     """Return whether a word of a change may turn the sense; what most changes are not is told at once."""
-    words = (
-        sides[0].folded[change.kept_start : change.kept_end]
-        + sides[1].folded[change.copy_start : change.copy_end]
-    )
+    words = list(chain(*slice_words(sides, change)))
     # An article may be written together with a word.
     return (
         bool(language.article)
@@ -419,10 +345,13 @@ def _leave_inflected(
         each
         for each in kept
         for other in copy
-        if each[0] in EXCHANGED and each[0] == other[0] and _are_inflected(each[1], other[1], language)
+        if each[0] in EXCHANGED
+        and each[0] == other[0]
+        and are_inflected(each[1], other[1], language)
+        and not any(-row in language.find_opposed(other[1]) for row in language.find_opposed(each[1]))
     }
     return kept - same, {
-        other for other in copy if not any(_are_inflected(each[1], other[1], language) for each in same)
+        other for other in copy if not any(are_inflected(each[1], other[1], language) for each in same)
     }
 
 

@@ -18,6 +18,7 @@ from corpuskit.dedupe.kinds.changes import ChangedWords, Changes, Side, Truths, 
 from corpuskit.dedupe.kinds.classify import MOST_BESIDE
 from corpuskit.dedupe.kinds.lexicon import Column, LanguageBits, Lexicon, Marks
 from corpuskit.dedupe.kinds.looks import Looks
+from corpuskit.dedupe.kinds.moved import MOST_INFLECTED
 from corpuskit.dedupe.kinds.templates import (
     DescribedWords,
     count_names,
@@ -146,6 +147,7 @@ class Decider:
         may_turn |= self._may_deny(changes, covered, sides, (ours, theirs), languages)
         is_open = _MAY_BE_FORMAT * _may_be_format(ours, theirs, len(common))
         is_open |= _MAY_BE_NUMBERS * _may_be_numbers(changes, covered, len(common)) | _MAY_BE_SENSE * may_turn
+        is_open |= _find_moved(changes, (ours, theirs), (sides[0].counts, sides[1].counts))
         is_open[self._may_expand(changes, sides, languages)] |= _MAY_BE_NUMBERS | _MAY_BE_SENSE
         is_replaced = are_lacking[0] & are_lacking[1]
         names = (
@@ -344,6 +346,26 @@ def _may_be_format(ours: DescribedWords, theirs: DescribedWords, pairs: int) -> 
     for words in (ours, theirs):
         may[words.pair[(words.form & np.uint8(NUMERIC)) == 0]] = False
     return may
+
+
+def _find_moved(
+    changes: Changes, words: tuple[DescribedWords, DescribedWords], counts: tuple[Integers, Integers]
+) -> NDArray[np.uint8]:
+    """Return for each pair, with so many words on both sides, what is open where several alignments are possible.
+
+    Parts may stand in the place of each other, where few words were changed besides; where none but numbers was, it may be
+    aligned by those.
+    """
+    pairs = len(counts[0])
+    lacking = [np.bincount(side.pair[side.is_lacking], minlength=pairs) for side in words]
+    is_other = np.zeros(pairs, np.bool_)
+    for side in words:
+        is_number = ((side.bits & np.uint16(_FIGURE)) != 0) | side.is_number
+        is_other[side.pair[side.is_lacking & ~is_number]] = True
+    may_exchange = changes.is_aligned & (counts[0] == counts[1]) & (np.maximum(*lacking) <= MOST_INFLECTED)
+    is_open: NDArray[np.uint8] = _MAY_BE_SENSE * may_exchange
+    is_open |= _MAY_BE_NUMBERS * (changes.is_aligned & ~is_other)
+    return is_open
 
 
 def _are_unknown(ours: DescribedWords, theirs: DescribedWords, pairs: int) -> Truths:

@@ -46,6 +46,26 @@ class Opposites(NamedTuple):
         return found
 
 
+class NamesOfLanguage(NamedTuple):
+    """What is known of names in a language without capitals.
+
+    Attributes:
+        given: Given names; the next word is a name too.
+        places: Names of places and peoples; where words are characters, each is a row of them.
+        titles: Words with a name behind them.
+        surnames: Characters that begin the name of a person.
+    """
+
+    given: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
+
+
+NO_NAMES = NamesOfLanguage()
+"""What is known of names in a language with capitals."""
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     """What is known of the words of a language, as they are compared. Each is equal to itself only.
@@ -65,6 +85,10 @@ class Language:
         synonyms: For words of one meaning the first of them.
         opposites: Words that have opposites.
         plain: Words that are no names where a paragraph begins with them.
+        movable: Words that may stand elsewhere in a sentence, which turns nothing.
+        determiners: Words that stand before a noun, of which a language with capitals has some.
+        weak_letters: Letters that change inside of a word where it is inflected.
+        names: What is known of names, where there are no capitals.
     """
 
     senses: dict[str, Sense]
@@ -81,6 +105,10 @@ class Language:
     synonyms: Mapping[str, str] = field(default_factory=dict)
     opposites: Opposites = field(default_factory=lambda: Opposites({}, {}, frozenset()))
     plain: frozenset[str] = frozenset()
+    movable: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    weak_letters: frozenset[str] = frozenset()
+    names: NamesOfLanguage = NO_NAMES
 
     def is_number(self, word: str) -> bool:
         """Return whether a word is a number word or a date, as it is compared."""

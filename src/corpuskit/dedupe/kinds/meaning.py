@@ -9,7 +9,7 @@ import regex
 
 from corpuskit.dedupe.kinds.language import Language, Sense
 from corpuskit.dedupe.kinds.tables import list_languages
-from corpuskit.patterns import compile_later
+from corpuskit.patterns import compile_later, compile_re
 from corpuskit.text.characters import UNSPACED
 
 # Words of these only turn the sense where they stand in the place of another of them: north for south, kilometres for
@@ -24,6 +24,8 @@ ASCII_SCRIPT = "Latn"
 
 WORD_HITS = 420
 """What a word counts by which a language is known; where more languages of the script know it, their part of that."""
+_SHORTEST_STEM, _LONGEST_ENDING = 3, 3
+_DIGIT = compile_re(r"\d")
 OWN_LETTER_HITS = 2 * WORD_HITS
 """A letter that few other languages have counts as two words."""
 
@@ -174,3 +176,19 @@ def is_number(word: str, written: str, language: Language) -> bool:
 @lru_cache(1 << 16)
 def _is_figure(word: str) -> bool:
     return all(map(str.isnumeric, word))
+
+
+def are_inflected(word: str, other: str, language: Language) -> bool:
+    """Return whether two words are alike but for their ends."""
+    word, other = word.removeprefix(language.article), other.removeprefix(language.article)
+    longer = max(len(word), len(other))
+    alike = next(
+        (place for place, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]), None
+    )
+    alike = min(len(word), len(other)) if alike is None else alike
+    is_ending = alike >= _SHORTEST_STEM and longer - alike <= _LONGEST_ENDING
+    if language.weak_letters and not is_ending:
+        stems = [[letter for letter in each if letter not in language.weak_letters] for each in (word, other)]
+        return stems[0] == stems[1] and len(stems[0]) >= _SHORTEST_STEM
+    # Names with digits, such as «button1», are inflected with nothing.
+    return is_ending and not _DIGIT.search(word + other)

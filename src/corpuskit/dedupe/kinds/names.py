@@ -10,6 +10,7 @@ from itertools import filterfalse
 from typing import NamedTuple
 
 from corpuskit.dedupe.kinds.alignment import WrittenWords, align_words, find_middle
+from corpuskit.dedupe.kinds.caseless import find_known_names
 from corpuskit.dedupe.kinds.context import Context
 from corpuskit.dedupe.kinds.language import Language
 from corpuskit.dedupe.kinds.meaning import is_number
@@ -52,6 +53,9 @@ def judge_wording(kept: WrittenWords, copy: WrittenWords, language: Language, is
         return Wording(is_template=False)
     only_kept, only_copy = _without_acronyms(kept, only_kept, copy, only_copy)
     if caseless:
+        known = find_known_names(kept, copy, language)
+        if _have_names(only_kept, known[0]) and _have_names(only_copy, known[1]):
+            return Wording(is_template=True)
         is_name = make_name_test(language, is_rare)
         return Wording(
             _is_mostly_names(kept, only_kept, is_name) and _is_mostly_names(copy, only_copy, is_name),
@@ -96,6 +100,12 @@ def make_name_test(language: Language, is_rare: IsRare | None) -> Callable[[str,
         or any(map(str.isnumeric, word))
         or is_number(word, form, language)
     )
+
+
+def _have_names(places: list[int], names: set[int]) -> bool:
+    """Return whether enough of some words are names that are known."""
+    found = len(names.intersection(places))
+    return found * TEMPLATE_SHARE.denominator >= len(places) * TEMPLATE_SHARE.numerator > 0
 
 
 def _is_mostly_names(words: WrittenWords, places: list[int], is_name: Callable[[str, str], bool]) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from corpuskit.dedupe.kinds.language import Language, Opposites, Sense
+from corpuskit.dedupe.kinds.language import Language, NamesOfLanguage, Opposites, Sense
 from corpuskit.tables import read_table
 from corpuskit.text.language import list_function_words
 from corpuskit.text.tokens import list_words
@@ -54,6 +54,13 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
         denying: Beginnings of words that deny what follows: unfair.
         letters_of_its_own: Letters that few other languages of the script have.
         before_names: Words behind which a noun is a name, in a language that writes all nouns with capitals.
+        movable: Words of quantity and modality that may stand elsewhere in a sentence, which turns nothing: often.
+        determiners: Articles and possessives, which stand before a noun.
+        weak_letters: Letters that change inside of a word where it is inflected.
+        given_names: In a language without capitals, given names; the next word is taken for a name too.
+        places: There, names of places and peoples.
+        titles: There, words with a name behind them.
+        surnames: There, characters that begin the name of a person.
     """
 
     script: str
@@ -80,6 +87,13 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     denying: str = ""
     letters_of_its_own: str = ""
     before_names: str = ""
+    movable: str = ""
+    determiners: str = ""
+    weak_letters: str = ""
+    given_names: str = ""
+    places: str = ""
+    titles: str = ""
+    surnames: str = ""
 
 
 @cache
@@ -136,6 +150,15 @@ def _make_language(table: _Table, function_words: Iterable[str]) -> Language:
         synonyms,
         _list_opposites(table),
         common.union(synonyms, (word for word, sense in senses.items() if sense in _PLAIN)),
+        frozenset(_split(table.movable)),
+        frozenset(_split(table.determiners)),
+        frozenset(_split(table.weak_letters)),
+        NamesOfLanguage(
+            *(
+                frozenset(fold(each).split())
+                for each in (table.given_names, table.places, table.titles, table.surnames)
+            )
+        ),
     )
 
 
