@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import copyreg
 import os
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -118,3 +119,10 @@ class OutputClosedError(CorpuskitError):
 
     def __init__(self) -> None:
         super().__init__("output closed")
+
+
+def find_nearest(written: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is most like one that is not known, for a hint; None where none is like it."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(written, list(known), n=1)), None)

@@ -45,17 +45,15 @@ def read_explanations() -> dict[str, dict[str, Any]]:
 
 def run(typed: Typed) -> int:
     """Print what is said of a code, or the codes there are."""
-    from corpuskit.errors import UsageError
+    from corpuskit.errors import UsageError, find_nearest
     from corpuskit.output.sink import open_sink
 
     explanations = read_explanations()
     code = typed["code"]
     if code is not None and code not in explanations:
-        from difflib import get_close_matches
-
-        near = get_close_matches(code, explanations, n=1)
+        near = find_nearest(code, explanations)
         raise UsageError(
-            f"no code {code!r}", hint=f"did you mean {near[0]!r}?" if near else "corpuskit explain lists them"
+            f"no code {code!r}", hint=f"did you mean {near!r}?" if near else "corpuskit explain lists them"
         )
     lines = _list_codes(explanations) if code is None else _explain(code, explanations[code])
     with open_sink(None, typed.inputs) as sink:

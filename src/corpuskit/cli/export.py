@@ -8,9 +8,7 @@ from corpuskit.cli.options import InputPaths, RunOptions, Typed
 from corpuskit.options import Option, Options
 
 if TYPE_CHECKING:
-    from corpuskit.index.export import Exporter
     from corpuskit.records import Issue
-    from corpuskit.run import Results
 
 NAME = "export"
 HELP = """Write all that is known of a corpus to an SQLite database.
@@ -60,16 +58,12 @@ def run(typed: Typed) -> int:
     watch_reading(corpus, passes=5)
     with open_export(typed["database"], corpus.inputs) as exporter:
         for results in run_overview(corpus, typed.running.jobs):
-            issues += _add_records(exporter, results)
+            exporter.add_records(results)
+            # Those of reading are told once, below.
+            issues += results.own_issues
         exporter.add_texts(corpus)
     # The corpus is read several times.
     issues += corpus.issues
     log = IssueLog(typed.running)
     log.tell(*issues)
     return log.exit_code
-
-
-def _add_records(exporter: Exporter, results: Results) -> list[Issue]:
-    """Add the records of a run; return its issues, without those of reading."""
-    exporter.add_records(results)
-    return results.own_issues

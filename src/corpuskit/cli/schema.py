@@ -59,11 +59,9 @@ def list_options() -> tuple[type[Options], ...]:
 
 def run(typed: Typed) -> int:
     """Print a schema, or the names of those there are."""
-    import difflib
-
     import msgspec
 
-    from corpuskit.errors import UsageError
+    from corpuskit.errors import UsageError, find_nearest
     from corpuskit.output.sink import open_sink
     from corpuskit.output.structured import make_schema
     from corpuskit.records import OUTPUT_TYPES
@@ -71,8 +69,8 @@ def run(typed: Typed) -> int:
     asked = typed["record"]
     record = RECORDS[asked].split()[0] if asked in RECORDS and asked != "all" else asked
     if record is not None and record not in OUTPUT_TYPES:
-        close = difflib.get_close_matches(record, OUTPUT_TYPES, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"record types: {', '.join(OUTPUT_TYPES)}"
+        near = find_nearest(record, OUTPUT_TYPES)
+        hint = f"did you mean {near!r}?" if near else f"record types: {', '.join(OUTPUT_TYPES)}"
         raise UsageError(f"no record type {record!r}", hint=hint)
     with open_sink(None, typed.inputs) as sink:
         if record is None:

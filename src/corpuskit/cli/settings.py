@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from corpuskit.cli.options import list_shared
-from corpuskit.errors import UsageError
+from corpuskit.errors import UsageError, find_nearest
 from corpuskit.options import Declared, list_options
 
 FILE_NAME = "corpuskit.toml"
@@ -181,10 +181,8 @@ def preset(
             if not setting.is_of_command:
                 # It is for other commands.
                 continue
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, fields, n=1)
-            hint = f"{near[0]}?" if near else f"corpuskit {command} --help"
+            near = find_nearest(name, fields)
+            hint = f"{near}?" if near else f"corpuskit {command} --help"
             raise UsageError(f"{setting.origin}: {command} has no option {name!r}", hint=hint)
         each = declared[fields[name]]
         changed[fields[name]] = each._replace(preset=convert_setting(setting, each))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit.cli.options import Typed
 from corpuskit.cli.settings import Setting, convert_setting, name_option, read_toml
-from corpuskit.errors import UsageError
+from corpuskit.errors import UsageError, find_nearest
 
 if TYPE_CHECKING:
     from corpuskit.options import Declared
@@ -109,12 +109,10 @@ def _read_options(origin: str, options: dict[str, Any], declared: Mapping[str, D
     found = {}
     for name, value in options.items():
         if name not in fields:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, fields, n=1)
+            near = find_nearest(name, fields)
             raise UsageError(
                 f"{origin}: there is no option {name!r} here",
-                hint=f"{near[0]}?" if near else f"options are {', '.join(sorted(fields))}",
+                hint=f"{near}?" if near else f"options are {', '.join(sorted(fields))}",
             )
         found[fields[name]] = convert_setting(Setting(name, value, origin), declared[fields[name]])
     return found

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from corpuskit.corpus.bounded import BoundedStream, InputTooLargeError, Stream
 from corpuskit.corpus.formats import InputFormat, find_compression, is_compressed, name_unread, split_suffix
 from corpuskit.corpus.options import MAX_BYTES, IdRule
+from corpuskit.errors import find_nearest
 from corpuskit.records import Issue
 
 STANDARD_INPUT = "-"
@@ -216,12 +217,10 @@ def _missing(path: str) -> Issue:
         names = os.listdir(directory)
     except OSError:
         names = []
-    import difflib
-
-    close = difflib.get_close_matches(os.path.basename(path), names, n=1)
+    near = find_nearest(os.path.basename(path), names)
     hint = f"looked in {printable_path(os.path.abspath(directory))!r}"
-    if close:
-        hint = f"did you mean {printable_path(os.path.join(os.path.dirname(path), close[0]))!r}?"
+    if near is not None:
+        hint = f"did you mean {printable_path(os.path.join(os.path.dirname(path), near))!r}?"
     return Issue(
         path=printable_path(path),
         kind="missing",

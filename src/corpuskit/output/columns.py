@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from corpuskit.errors import UsageError
+from corpuskit.errors import UsageError, find_nearest
 from corpuskit.records import CollocateExample, Record
 
 TYPE_COLUMN = "type"
@@ -61,11 +61,9 @@ def _check_column(record_type: type[Record], name: str) -> None:
         # A table of free names, such as the metadata of a row, may have any.
         if f"{base}.*" in known or name in known:
             return
-    import difflib
-
-    close = difflib.get_close_matches(name, known, n=1)
+    near = find_nearest(name, known)
     raise UsageError(
-        f"no column {name!r}", hint=f"did you mean {close[0]!r}?" if close else f"columns: {', '.join(known)}"
+        f"no column {name!r}", hint=f"did you mean {near!r}?" if near else f"columns: {', '.join(known)}"
     )
 
 

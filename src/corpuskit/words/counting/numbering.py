@@ -44,13 +44,13 @@ class Growing:
         """What is in it; a view, which is out of date when it has grown."""
         return self._values[: self._length]
 
-    def resize(self, length: int, fill: int = 0) -> None:
-        """Make it so long; what is new is `fill`."""
+    def resize(self, length: int) -> None:
+        """Make it so long; what is new is 0."""
         if length > len(self._values):
             larger = make_array(max(length, 2 * len(self._values)), self._values.dtype)
             larger[: self._length] = self.values
             self._values = larger
-        self._values[self._length : length] = fill
+        self._values[self._length : length] = 0
         self._length = length
 
     def extend(self, values: NDArray[Any]) -> None:
