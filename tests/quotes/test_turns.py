@@ -766,3 +766,11 @@ def test_who_acts_behind_what_is_said_takes_part_in_the_scene() -> None:
         "»Welche Herren?«\n\n»Das fragst du besser nicht.«\n"
     )
     assert [speaker for _, speaker in speakers(text, "de")] == ["Ilse", "Konrad", "Konrad", "Ilse", "Konrad"]
+
+
+def test_who_only_stood_somewhere_does_not_speak_next() -> None:
+    text = (
+        "—¿Qué pasa? —preguntó Saldaña.\n—Es mío —dijo una voz de mujer.\nAurora estaba en el umbral.\n"
+        "—¿Desde cuándo está usted ahí?\n—Desde ayer, comisario.\n"
+    )
+    assert [speaker for speaker, _ in turns(text, "es")][2:] == ["Saldaña", "Aurora"]

@@ -227,6 +227,13 @@ def test_a_chinese_name_among_friends_and_one_in_marks_end_where_they_end() -> N
             "La presidenta, D.ª Lidia Paredes",
         ),
         ("es", "La vecina del 3.º B manifiesta: «No pienso pagar por esto».", "La vecina del 3.º B"),
+        ("en", "“Now they can climb it,” said April Lindqvist, a director.", "April Lindqvist, a director"),
+        (
+            "de",
+            "„Wir spielen vor vollen Reihen“, so die Vorsitzende Juli Sommer.",
+            "die Vorsitzende Juli Sommer",
+        ),
+        ("en", "On Aug 27, Farah Mirza <farah@post.example> wrote:\n> Do print my letter.", "Farah Mirza"),
         ("ar", "سأله القاضي عما رأى فأجاب: «رأيت المتهم عند البئر».", "القاضي"),
     ],
 )
@@ -244,3 +251,7 @@ def test_an_office_in_capitals_is_no_name() -> None:
 def test_what_is_reported_by_the_mood_of_the_verb_is_said_by_who_is_named_before_the_comma() -> None:
     text = "„Das Tier schläft“, klagte sein Anwalt. Die Beklagte Gudrun Wenzel hielt dagegen, Caruso sei „sensibel, nicht laut“."
     assert read("de", text)[-1][1:] == ("Die Beklagte Gudrun Wenzel", "Gudrun Wenzel")
+
+
+def test_in_arabic_whom_somebody_speaks_to_does_not_speak() -> None:
+    assert read("ar", "ويروى أنها قالت للوالي: «لك الطريق يا باشا، ولي الباب».")[-1][1] != "للوالي"

@@ -45,6 +45,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         partitives: Prepositions of the whole, after a quantifier: «одна из матерей».
         oblique_determiners: Determiners that no subject has: «dem», «den».
         future_suffixes: Endings of verbs of saying behind their lemma: «diría», «racontera».
+        month_names: Months that are given names too: «April Lee».
+        dative_prefix: The preposition of whom somebody speaks to, written together with its article.
         habituals: Finite verbs before the infinitive of a verb of saying: «solía decir».
         place_speakers: Prepositions of a place whose people speak: «в мэрии сообщили».
         impersonal_suffixes: Suffixes of the verbs of saying that such a place has.
@@ -120,6 +122,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     partitives: str = ""
     oblique_determiners: str = ""
     future_suffixes: str = ""
+    month_names: str = ""
+    dative_prefix: str = ""
     habituals: str = ""
     place_speakers: str = ""
     impersonal_suffixes: str = ""

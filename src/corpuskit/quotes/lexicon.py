@@ -122,6 +122,8 @@ class Lexicon:
         self.object_pronouns = _words(grammar.object_pronouns)
         self.oblique_determiners = _words(grammar.oblique_determiners)
         self.habituals = _words(grammar.habituals)
+        self.month_names = _words(grammar.month_names)
+        self.dative_prefix = grammar.dative_prefix or "\0"
         self.place_speakers = _words(grammar.place_speakers)
         self.impersonal_suffixes = tuple(grammar.impersonal_suffixes.split())
         self.passive_auxiliaries = _words(grammar.passive_auxiliaries)

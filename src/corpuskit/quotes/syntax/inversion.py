@@ -10,6 +10,11 @@ from corpuskit.quotes.syntax.phrases import VERBAL, Phrase, end_of_adverbial, ph
 from corpuskit.quotes.syntax.tokens import Token
 
 
+def _is_addressed(form: str, lexicon: Lexicon) -> bool:
+    """Return whether a word says to whom somebody speaks: «قالت | للوالي»."""
+    return form.startswith(lexicon.dative_prefix) and form not in lexicon.titles
+
+
 def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phrase | None:
     """Return the subject of the verb at index `verb`, where it stands after the verb: «said the mayor».
 
@@ -30,6 +35,7 @@ def subject_after(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> Phras
     ):
         # «told me his wife»
         index += 1
+    index += index < len(tokens) and _is_addressed(tokens[index].form, lexicon)
     index = _skip_aside(tokens, index, lexicon)
     if lexicon.inverts and not (index < len(tokens) and _speaks_there(tokens, verb, index, lexicon)):
         index = _skip_adverbials(tokens, index, lexicon)
@@ -204,7 +210,7 @@ def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> in
     if not lexicon.article:
         return _end_of_full_name(tokens, phrase, lexicon) if lexicon.capitals else phrase[1]
     first, last = phrase
-    if last - first > 1 and _is_addressed(tokens[last - 1].form, lexicon):
+    if last - first > 1 and __is_addressed(tokens[last - 1].form, lexicon):
         # «قالت المديرة | للأهالي»
         last -= 1
     given = next((place for place in range(first, last) if tokens[place].form in lexicon.given_names), None)
@@ -238,7 +244,7 @@ def end_of_name(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> in
 _BEFORE_WHAT_IS_SAID = frozenset({":", "sub"})
 
 
-def _is_addressed(form: str, lexicon: Lexicon) -> bool:
+def __is_addressed(form: str, lexicon: Lexicon) -> bool:
     """Return whether a noun of many persons is written together with a preposition: «للأهالي»."""
     if form[0] in lexicon.joined_conjunctions:
         return False

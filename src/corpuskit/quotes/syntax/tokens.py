@@ -165,6 +165,16 @@ def _retag(tokens: list[Token], lexicon: Lexicon) -> None:
         if tokens[place - 1].form in lexicon.name_prefixes and tokens[place].form in lexicon.given_names:
             # «المزارعة أم عمر»
             tokens[place - 1] = tokens[place - 1]._replace(tag="word")
+    for place in range(len(tokens) - 1) if lexicon.month_names else ():
+        if (
+            tokens[place].tag == "time"
+            and tokens[place + 1].tag == "cap"
+            and tokens[place].form in lexicon.month_names
+        ):
+            # «said | April | Lee», «die Vorsitzende | Juli | Sommer», but «in | April | Lee said»
+            before = tokens[place - 1].tag if place else ","
+            if before in ("cap", "cue", ","):
+                tokens[place] = tokens[place]._replace(tag="cap")
     if not (lexicon.reflexive_verbs or lexicon.plural_determiners):
         return
     for place, token in enumerate(tokens):

@@ -273,6 +273,11 @@ class Posts:
             return None
         before = self._paragraphs[number - 1]
         tokens = list_tokens(self._text, max(before.start, before.end - 400), before.end, 0, self._lexicon)
+        opened = [place for place, token in enumerate(tokens) if token.form == "<"]
+        closed = [place for place, token in enumerate(tokens) if token.form == ">"]
+        if opened and closed:
+            # «Ann Lee <ann@post.example> wrote:»
+            del tokens[opened[-1] : closed[-1] + 1]
         for place in range(len(tokens) - 1, -1, -1):
             if tokens[place].tag == "cue":
                 phrase = find_subject(tokens, place, self._lexicon)

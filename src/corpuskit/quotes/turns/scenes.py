@@ -350,9 +350,9 @@ class _Scene:
         if turn.said[0] and self._said[turn.said[0] - 1].end >= before.end - 1:
             # Who acts there has spoken there: «Mireille posa son tricot. « C’est moi. »»
             return None
-        return self._actor_at(before.start, before.end)
+        return self._actor_at(before.start, before.end, acts=True)
 
-    def _actor_at(self, start: int, end: int) -> tuple[int, Span] | None:
+    def _actor_at(self, start: int, end: int, *, acts: bool = False) -> tuple[int, Span] | None:
         while start < end and not self._text[start].isalpha():
             start += 1
         if start >= end or (self._lexicon.capitals and not self._text[start].isupper()):
@@ -365,6 +365,9 @@ class _Scene:
             return None if who is None else (who, self._persons[who].span)
         phrase = self._first_phrase(tokens) or first_subject(tokens, 0, len(tokens), self._lexicon)
         if phrase is None or phrase[0] > 0:
+            return None
+        if acts and [token.tag for token in tokens[phrase[1] : phrase[1] + 2]] == ["aux", "prep"]:
+            # «Aurora estaba en el umbral.» tells how it was.
             return None
         words = {token.form for token in tokens[phrase[0] : phrase[1]]}
         span = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
