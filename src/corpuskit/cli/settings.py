@@ -253,7 +253,7 @@ def describe_settings(declared: Mapping[str, Declared], used: Mapping[str, Setti
         yield f"{name:{widths[0]}}  {value:{widths[1]}}  {origin}"
 
 
-def _say_value(value: Any) -> str:
+def _say_value(value: object) -> str:
     if value in (None, (), []):
         return "-"
     if isinstance(value, bool):

@@ -107,7 +107,7 @@ def _read_metadata(row: Mapping[str, Any], fields: FieldNames) -> dict[str, str]
     return metadata
 
 
-def _name(value: Any) -> str:
+def _name(value: object) -> str:
     """Return what a field says of a document; of objects, which say more of somebody or something, their names."""
     named = []
     for each in value if isinstance(value, list) else [value]:
@@ -134,7 +134,7 @@ def iter_fields(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield f"{before}{name}", make_printable(_write(value))
 
 
-def _write(value: Any) -> str:
+def _write(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -144,7 +144,7 @@ def _write(value: Any) -> str:
     return str(value)
 
 
-def _encode(value: Any) -> str:
+def _encode(value: object) -> str:
     try:
         return msgspec.json.encode(value, enc_hook=str).decode()
     except (ValueError, TypeError, RecursionError):

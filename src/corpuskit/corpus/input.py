@@ -131,7 +131,7 @@ class Input(NamedTuple):
         hint = f"pip install {packages}" + (f"; without them: {otherwise}" if otherwise else "")
         return self.make_issue("extra", f"{what} needs {names}, which {verb} not installed", hint=hint)
 
-    def make_row_document(self, row: Any, number: int) -> Document | Issue:
+    def make_row_document(self, row: object, number: int) -> Document | Issue:
         """Return the document of a row, or the issue that says why it holds none.
 
         Args:
@@ -350,7 +350,7 @@ def shorten_names(names: Iterable[Any]) -> str:
     return ", ".join(shown) + (f", … {count:,} names in all" if count > _NAMED_FIELDS else "")
 
 
-def make_row_id(source_id: str, given: Any, number: int) -> str:
+def make_row_id(source_id: str, given: object, number: int) -> str:
     """Return the id of the document in a row.
 
     Args:

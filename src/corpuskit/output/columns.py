@@ -67,7 +67,7 @@ def _check_column(record_type: type[Record], name: str) -> None:
     )
 
 
-def _list_nested(annotation: Any) -> list[str]:
+def _list_nested(annotation: object) -> list[str]:
     """Return the fields of a nested record, `*` for a dictionary, or nothing for a plain value."""
     kinds = get_args(annotation) or (annotation,)
     if get_origin(annotation) is dict:
@@ -94,7 +94,7 @@ def make_getter(record_type: type[Record], column: str) -> Callable[[Any], Any]:
     return lambda record: find_nested(getattr(record, attribute), nested)
 
 
-def find_nested(value: Any, name: str) -> Any:
+def find_nested(value: object, name: str) -> Any:
     """Return what is nested in a record, or in a dictionary whose names may have dots; None where it is missing."""
     if isinstance(value, dict) and name in value:
         return value[name]
@@ -103,7 +103,7 @@ def find_nested(value: Any, name: str) -> Any:
     return find_nested(found, rest) if rest else found
 
 
-def format_cell(value: Any) -> str:
+def format_cell(value: object) -> str:
     """Return a value as the text of a cell.
 
     None is empty; a number with a fraction has three digits after the point; a nested slice is its text; a list

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from corpuskit.output.columns import format_cell, make_getter
 from corpuskit.output.safe import guard_formula, make_cell_safe
@@ -72,7 +71,7 @@ class DelimitedFormat:
             )
         ]
 
-    def _make_guarded_cell(self, value: Any) -> str:
+    def _make_guarded_cell(self, value: object) -> str:
         cell = format_cell(value)
         if isinstance(value, (int, float)):
             # Numbers that we made ourselves are no formulas, even negative ones.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from corpuskit.output.style import paint
 from corpuskit.patterns import compile_re
@@ -16,7 +15,7 @@ _REMOVED = compile_re(r"\[-.*?(?:-\]|…?$)")
 _ADDED = compile_re(r"\{\+.*?(?:\+\}|…?$)")
 
 
-def is_difference(value: Any) -> bool:
+def is_difference(value: object) -> bool:
     """Return whether a value is a word diff with something in it."""
     return isinstance(value, list) and bool(value) and isinstance(value[0], DifferenceStep)
 

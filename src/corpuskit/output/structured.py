@@ -29,7 +29,7 @@ class JsonLinesFormat:
         self._escape: Callable[[bytes], bytes] = make_ascii_json if is_ascii else make_json_safe
         self._columns = None if columns is None else tuple(columns)
 
-    def encode(self, value: Any) -> bytes:
+    def encode(self, value: object) -> bytes:
         """Return any value as JSON that a terminal only shows."""
         return self._escape(self._encoder.encode(value))
 

@@ -35,7 +35,7 @@ def draw_table(record_type: type[Any], records: Sequence[Any], *, has_more: bool
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"
 
 
-def _draw_cell(record: Any, column: str) -> str:
+def _draw_cell(record: object, column: str) -> str:
     value: Any = record
     for name in column.split("."):
         value = getattr(value, name, None)
@@ -48,7 +48,7 @@ def _draw_cell(record: Any, column: str) -> str:
     return f'<td dir="auto" style="text-align:start"{about}>{_draw_value(value)}</td>'
 
 
-def _draw_value(value: Any) -> str:
+def _draw_value(value: object) -> str:
     if isinstance(value, list) and value and isinstance(value[0], DifferenceStep):
         return _draw_difference(value)
     if isinstance(value, msgspec.Struct):

@@ -69,7 +69,7 @@ def convert_offsets(
     if isinstance(record, PackedOffsets):
         return record.map_offsets(find_converter(record.doc).convert)
 
-    def convert(name: str, value: Any) -> Any:
+    def convert(name: str, value: object) -> Any:
         if isinstance(value, msgspec.Struct):
             return convert_offsets(value, find_converter, doc)
         if isinstance(value, list | tuple) and type(value) in (list, tuple):

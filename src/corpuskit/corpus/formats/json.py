@@ -106,7 +106,7 @@ def read_values(source: Input, values: list[Any]) -> Iterator[Document | Issue]:
         yield source.make_issue("field", "its JSON holds no list of objects", hint=_AS_TEXT)
 
 
-def _holds_text(row: Any, text_field: str) -> bool:
+def _holds_text(row: object, text_field: str) -> bool:
     return isinstance(row, Mapping) and look_up(row, text_field) is not MISSING
 
 
@@ -219,7 +219,7 @@ _MESSAGES = ("messages", "events", "MessageList", "children", "chat_messages")
 _TREE = "mapping"
 
 
-def _find_chat(row: Any, text_field: str) -> Mapping[str, Any] | None:
+def _find_chat(row: object, text_field: str) -> Mapping[str, Any] | None:
     """Return the chat that a row is, or holds alone, as in an export of all chats; None for other rows."""
     if not isinstance(row, Mapping) or look_up(row, text_field) is not MISSING:
         return None
@@ -233,7 +233,7 @@ def _find_chat(row: Any, text_field: str) -> Mapping[str, Any] | None:
     return None
 
 
-def _is_list_of_objects(value: Any) -> bool:
+def _is_list_of_objects(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, Mapping) for each in value)
 
 
@@ -255,14 +255,14 @@ def find_shape(options: CorpusOptions, rows: list[Any]) -> Shape | None:
     return None
 
 
-def _unwrap(row: Any, shape: Shape) -> Mapping[str, Any] | None:
+def _unwrap(row: object, shape: Shape) -> Mapping[str, Any] | None:
     if shape.unwrap is not None and isinstance(row, Mapping):
         inner = look_up(row, shape.unwrap)
         row = inner if isinstance(inner, Mapping) else row
     return row if isinstance(row, Mapping) else None
 
 
-def _look_into(value: Any, name: str) -> Any:
+def _look_into(value: object, name: str) -> Any:
     """Return the value of a field, also of one in the objects of a list: a list of those that have one then."""
     if isinstance(value, list):
         rows = (row for row in value if isinstance(row, Mapping))
@@ -394,7 +394,7 @@ def _first(row: Mapping[str, Any], names: list[str]) -> str | None:
     return None
 
 
-def _join_pieces(value: Any) -> str:
+def _join_pieces(value: object) -> str:
     """Return a text that is a string, or a list of strings and of objects with a text."""
     if isinstance(value, str):
         return value

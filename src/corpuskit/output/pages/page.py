@@ -105,7 +105,7 @@ def show(value: object) -> str:
     return "" if value is None else make_cell_safe(str(value))
 
 
-def make_data(value: Any) -> Any:
+def make_data(value: object) -> Any:
     """Return a value as JSON that may stand in a script element: it ends none, and begins no comment."""
     from markupsafe import Markup
 

@@ -102,7 +102,7 @@ def _choose_cell(record_type: type[Record], name: str) -> tuple[Column, Callable
     if list[DifferenceStep] in kinds:
         return Column(name, kind="difference"), lambda record: list_steps(get(record))
 
-    def get_text(record: Any) -> str | None:
+    def get_text(record: object) -> str | None:
         value = get(record)
         return None if value is None else format_cell(value)
 
