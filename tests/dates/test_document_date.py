@@ -253,3 +253,16 @@ def test_the_place_of_a_dateline_may_have_particles():
 def test_what_is_said_in_court_dates_no_record_of_it():
     text = "桂溪县人民法院庭审笔录\n\n原告丁福海：2023年5月6日，我把一头母牛卖给被告。\n\n书记员：乔三月\n2024年10月12日\n"
     assert find_document_date(Document("a", text)).value == "2024-10-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Boletim da Horta\nEdição 45 · 1º de agosto de 2024\nOi, vizinhança!\nEm julho colhemos muito.\nVenham.\n\nRecebemos:\n> De: Pilar\n> Data: 26 de julho de 2024 às 17:22\n> Conseguimos!\n", "2024-08-01"),
+        ("COMUNE DI SERRAVALLE\nProt. n. 2021/0004587\nSerravalle a Mare, lì 30/09/2021\nOggetto: diffida\n\nSi comunica quanto segue.\n", "2021-09-30"),
+        ("Библиотека открывается\nг. Заозёрск, 14.09.2022 г.\n\nПосле ремонта откроется библиотека.\n", "2022-09-14"),
+        ("ТОВ «ТЕПЛО»\nвих. № 02/114 від 02.03.2023\n\nШановний Миколо Петровичу!\nПовідомляємо про перевірку.\n", "2023-03-02"),
+    ],
+)  # fmt: skip
+def test_letters_and_newsletters_give_their_day(text, day):
+    assert find_document_date(Document("a", text)).value == day

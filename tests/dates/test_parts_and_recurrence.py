@@ -285,3 +285,32 @@ def test_the_day_from_which_something_is_moved_has_the_month_of_the_other(values
 )
 def test_that_same_summer(values, text):
     assert values(text)[1][1].rstrip("?") == "2022-22"
+
+
+def test_april_of_the_next_year_is_told_after_a_year_that_is_over(values):
+    text = "Мост поставили в 1874 году за лето. В апреле следующего его унесло льдом."
+    assert values(text, date="2023-05-06")[-1][1] == "1875-04?"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Выставка продлится до 11 декабря с. г.", "2022-12-11"),
+        ("Просимо сплатити борг до 20 березня ц. р.", "2022-03-20"),
+        ("Те саме обіцяли позаторік восени.", "2020-23"),
+    ],
+)
+def test_short_words_for_this_year(values, text, value):
+    assert [found for _, found in values(text, date="2022-09-14")] == [value]
+
+
+def test_a_number_behind_a_full_stop_is_no_year(values):
+    text = "Карантин с 24 января по 4 февраля. 5 «Б», 7 «А» — на дистанте."
+    assert [value for _, value in values(text, date="2022-01-24")] == ["?2022-01-24/?2022-02-04"]
+
+
+def test_a_year_of_another_message_gives_none_to_a_day(values):
+    chat = (
+        "[2023/12/31 09:40:12] 老舅: 酒是2008年的，错过等十年\n[2023/12/31 09:41:55] 小鹿: 我改签到1月2号了\n"
+    )
+    assert values(chat)[-1][1] == "?2024-01-02"

@@ -128,6 +128,12 @@ def names_judgment(line: str, before: Iterable[str]) -> bool:
     )
 
 
+def is_field_of_message(line: str) -> bool:
+    """Return whether a line is a field of the head of a message: «From: Nora Example»."""
+    label, colon, rest = line.replace("：", ":").partition(":")
+    return bool(colon and rest.strip()) and normalize_phrase(label) in read_head_words().message_labels
+
+
 def begins_with(line: str, phrases: frozenset[str]) -> bool:
     """Return whether one of some phrases begins a line.
 

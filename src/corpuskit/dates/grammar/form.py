@@ -51,7 +51,7 @@ FRAGMENTS = {
     "FISCAL_BEFORE": "{ARTICLE}(?:{FISCAL} {YEAR_UNIT} |{YEAR_UNIT} {FISCAL} |{FISCAL} ?|{YEAR_UNIT} )",
     "FISCAL_AFTER": r"(?: {FISCAL} {YEAR_UNIT}| ?{YEAR_WORD}\.?)?",
     # of last year · de ese mismo año · des Folgejahres
-    "OF_YEAR": "{ARTICLE}(?:(?:{THAT} )?{shift=LAST|NEXT|THIS|THAT|LAST_NEXT} {YEAR_UNIT}|{told_year=TOLD_YEAR})",
+    "OF_YEAR": "{ARTICLE}(?:(?:{THAT} )?{shift=LAST|NEXT|THIS|THAT|LAST_NEXT} {YEAR_UNIT}|{told_year=TOLD_YEAR}|{deictic_year=DEICTIC_YEAR})",
     "DASH": "(?: ?- ?| {TO} ?{ARTICLE})",
     "LINK": "(?: ?- ?|/| {TO} ?{ARTICLE}| {AND|OR} ?{ARTICLE})",
     # (Wednesday) · , Wednesday

@@ -42,7 +42,11 @@ def speaks_of_past(previous: Anchor | None, document: Anchor | None, mention: Me
         mention: What counts units.
     """
     says_after = mention.tentative or mention.form == "han_ago"
-    if previous is None or document is None or previous.at is None or not says_after:
+    return says_after and _is_long_past(previous, document, mention)
+
+
+def _is_long_past(previous: Anchor | None, document: Anchor | None, mention: Mention) -> bool:
+    if previous is None or document is None or previous.at is None:
         return False
     return mention.start - previous.at <= _BESIDE and previous.day[0] < document.day[0] - 1
 
@@ -66,6 +70,8 @@ def tells_of_year(
         is_judgment: Whether the text is a judgment, which tells what happened from sentence to sentence.
     """
     if previous.at is None or previous.source != "mention":
+        return False
+    if document.source == "post" and previous.at < (document.at or 0):
         return False
     # «In 1976, in July», «pendant l’été 76, le 8 août».
     in_sentence = previous.at >= mention.start - len(around[0])
@@ -345,20 +351,6 @@ def is_told_weekday(shift: Shift, document: Anchor | None, *, is_story: bool) ->
     return is_story and (bare or (shift.unit == "weekday" and document is None))
 
 
-def is_told_ahead(value: PartialDate, anchor: Anchor, shift: Shift, tense: str | None) -> bool:
-    """Return whether «this Friday» is still to come where a word speaks of the past: «books borrowed are due this Friday».
-
-    Args:
-        value: The day.
-        anchor: What it was counted from.
-        shift: What the weekday says.
-        tense: That of its sentence.
-    """
-    is_this = shift.unit == "weekday" and shift.count == 0
-    days = find_days(value) if is_this and tense == "past" else None
-    return days is not None and days[0] > anchor.day
-
-
 def choose_reading(mention: Mention, anchor: Anchor | None) -> Mention:
     """Return the reading of two numbers whose weekday fits nearest to an anchor: «Friday 7/6».
 
@@ -446,4 +438,7 @@ def goes_on_in_story(
         return is_told or goes_on_in_sentence(previous, mention, around[0])
     # «Next summer» in a history is not the one after the history was written.
     far_named = mention.form in ("shifted_name", "shifted_weak_name", "name_shifted") and document is not None
+    # «It was built in 1874. In April of the next it was carried away», though the text was written in 2023.
+    if tense == "past" and mention.form == "name_shifted" and _is_long_past(previous, document, mention):
+        return is_story or (bool(mention.lang) and read_language(mention.lang or "").after_goes_on)
     return is_story and (tense == "past" or far_named)

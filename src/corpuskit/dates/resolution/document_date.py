@@ -30,6 +30,7 @@ from corpuskit.dates.resolution.heads import (
 )
 from corpuskit.dates.resolution.placing import convert
 from corpuskit.patterns import compile_re
+from corpuskit.text.heads import is_field_of_message
 from corpuskit.text.markdown import hide_unseen
 from corpuskit.text.segments import iter_line_spans
 from corpuskit.text.tokens import count_words, list_words
@@ -167,6 +168,9 @@ def _find_in_text(document: Document) -> DocumentDate | None:
             continue
         whole = end - start <= _LONGEST_LINE
         place = find_place(text, start, number, top=is_top)
+        if not is_top and (is_field_of_message(place.above) or line.rstrip()[-1:] in _COLONS):
+            # A letter of a reader, below all else, dates no newsletter.
+            continue
         for mention, head in _iter_candidates(document, line, top=is_top, whole=whole):
             score = head.score
             if number == 0 and is_record and _names_day(line, mention):

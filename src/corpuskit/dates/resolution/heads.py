@@ -41,13 +41,14 @@ _DECORATION = compile_later(
     r"^(?:</?\w+[^<>]{0,40}>|[\s*_#>=\p{So}\p{Sk}\uFE0F\u200D\u200E\u200F])+|(?:</?\w+[^<>]{0,40}>|[\s*_#=\uFE0F])+$"
 )
 _CALENDAR_SIGN = compile_later(r"[📅📆🗓📍🕒🕓🕑🕐⏰🗒📌]")
+_YEAR_WORD = compile_later(r"^\s[гр]\.(?!\s?\p{Lu})")
 _TAIL = compile_re(r"[\s|•·.,;:)\]）】年]*")
 # After the date of a dateline: a dash, a stroke, an agency in brackets, «HARTOWN, 16 July 2024. Text».
 _AFTER_DATELINE = compile_later(
     r"(?:\s[гр]\.)?[\s,)）】]*(?:/[^/\n]{1,40}/|[(（][^)）\n]{1,40}[)）]|[\p{Lu}\p{Lo}][\p{L}.& ]{1,24})?[\s.,:：]*(?:[-–—−:：电電讯訊]|\+{2,3}|/{1,2}|(?:[.]\s+|。\s*)[«„“\x22'‘「『]?\s?[\p{Lu}\p{Lo}]|[)）】]\s*\S)|[\s,]*[(（][^)）\n]{1,40}[)）]"
 )
 _PLACE = compile_later(
-    r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Ll}{1,3}\.\s?)?(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|la|el|le|les|los|las|du|der|den|dem|am|an|in|ob|of|on|the|da|das|do|dos|di|del|della|delle|degli|dei|des|von|al|sur|em|bei)\s+){0,2}\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
+    r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Ll}{1,3}\.\s?)?(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|a|la|el|le|les|los|las|du|der|den|dem|am|an|in|ob|of|on|the|da|das|do|dos|di|del|della|delle|degli|dei|des|von|al|sur|em|bei)\s+){0,2}\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
     r"|[\p{Arabic}\s]{3,30}|\p{Han}{2,8}(?:[电電讯訊社，, ]|\s)?)(?:\s*(?:[(（][^)）\n]{1,40}[)）]|/[^/\n]{1,30}/))?(?:\s*,\s*\p{Lu}[\p{L}\p{M}’' .-]{1,30}){0,2}\s*[,،，./(（–—-]?\s*(?:(?:den|le|el|il|a|lì|li|em|am|on|în|на|від|от|den)\s+)?"
 )
 _PLACE_AFTER = compile_later(
@@ -111,7 +112,7 @@ def score_head(
         top: Whether the line stands where a text or a post may begin.
     """
     line, start, end = show_span(line, start, end)
-    before, after = _strip(line[:start], line[end:])
+    before, after = _strip(line[:start], _YEAR_WORD.sub("", line[end:]))
     if _OPENING_TIME.fullmatch(before):
         before = ""
     label = _find_label_beside(line, start, before, after)
@@ -265,7 +266,8 @@ def _find_label_beside(line: str, start: int, before: str, after: str) -> str | 
         # «Celebrada el 30 de enero»: the article belongs to both.
         label = _find_label(f"{before.rstrip()} {article[0]}", is_sentence=is_sentence)
     label = label or _find_label(before, is_sentence=is_sentence)
-    if label is None and before.strip() and (is_label_line(before) or is_label_line(drop_lead(before))):
+    is_kind = is_label_line(before) or begins_with(before, read_head_words().references)
+    if label is None and before.strip() and (is_kind or is_label_line(drop_lead(before))):
         # «Interview, 10. Oktober 2022», «Press release of 5 May 2023».
         label = "date"
     rest = _CLOCK.sub("", after, count=1)

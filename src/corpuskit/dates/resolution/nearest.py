@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from corpuskit.dates.calendar.shifts import find_year_of_weekday
+from corpuskit.dates.calendar.shifts import Shift, find_year_of_weekday
 from corpuskit.dates.calendar.values import (
     Day,
     PartialDate,
@@ -177,6 +177,20 @@ def choose_by_weekday(readings: Sequence[PartialDate], anchor: Day) -> PartialDa
         if year is not None and reading.month is not None and reading.day is not None:
             distances.append((abs(count_days_between(anchor, (year, reading.month, reading.day))), reading))
     return min(distances, key=lambda pair: pair[0])[1] if distances else None
+
+
+def is_told_ahead(value: PartialDate, anchor: Anchor, shift: Shift, tense: str | None) -> bool:
+    """Return whether «this Friday» is still to come where a word speaks of the past: «books borrowed are due this Friday».
+
+    Args:
+        value: The day.
+        anchor: What it was counted from.
+        shift: What the weekday says.
+        tense: That of its sentence.
+    """
+    is_this = shift.unit == "weekday" and shift.count == 0
+    days = find_days(value) if is_this and tense == "past" else None
+    return days is not None and days[0] > anchor.day
 
 
 def find_year_of_century(year: int, spoken_of: int) -> int:

@@ -31,7 +31,6 @@ from corpuskit.dates.resolution.beside import (
     is_far,
     is_guess_by_weekday,
     is_in_year_named,
-    is_told_ahead,
     is_told_weekday,
     leads_to_weekday,
     may_be_topic,
@@ -44,6 +43,7 @@ from corpuskit.dates.resolution.narrative import is_custom, tell_years
 from corpuskit.dates.resolution.nearest import (
     choose_nearest_year,
     find_year_near,
+    is_told_ahead,
     measure_favour_of_month,
 )
 from corpuskit.dates.resolution.placing import (

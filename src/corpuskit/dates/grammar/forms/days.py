@@ -117,9 +117,10 @@ def build_roman_day(groups: MatchGroups) -> Mention | None:
 def ends_sentence(groups: MatchGroups) -> bool:
     """Return whether a full stop and a space stand between a month in full and a year: «in August. In 2025»."""
     month = groups.token("month")
-    if month is None or month.kind != "M" or "year" not in groups:
+    year = "year" if "year" in groups else "short"
+    if month is None or month.kind != "M" or year not in groups:
         return False
-    return groups.kinds_between("month", "year").startswith(". ")
+    return groups.kinds_between("month", year).startswith(". ")
 
 
 def read_year(groups: MatchGroups) -> tuple[int | None, tuple[str, ...]]:

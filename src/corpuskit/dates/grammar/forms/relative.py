@@ -29,7 +29,7 @@ _DIRECTIONS = {"L": -1, "X": 1, "T": 0, "u": 0, "v": 0}
 
 def _read_direction(shift: Token) -> int:
     """Return how many units a word leads on: 1 for «next», -2 for «the week before last»."""
-    if shift.kind in _TOLD_UNITS:
+    if shift.kind in _TOLD_UNITS or shift.kind == "r":
         return shift.value
     far = shift.kind in "LX" and shift.value == _FAR
     return _DIRECTIONS[shift.kind] * (2 if far else 1)
@@ -163,7 +163,7 @@ def build_season_of_deictic_year(groups: MatchGroups) -> Mention | None:
 
 def build_month_of_year(groups: MatchGroups) -> Mention | None:
     """Read «August of that year», «January this year», «verano del año pasado», «15 janvier de l'année d'après»."""
-    shift = groups.token("shift", "told_year")
+    shift = groups.token("shift", "told_year", "deictic_year")
     if shift is None:
         return None
     return groups.mention(
@@ -427,7 +427,7 @@ FORMS = (
     ),
     Form(
         "han_season_of_year",
-        "{deictic_year=DEICTIC_YEAR}{OF}?{season=SEASON}",
+        "{deictic_year=DEICTIC_YEAR} ?{OF}?{season=SEASON}",
         build_season_of_deictic_year,
         "他们去年夏天见面。",
         "他们夏天见面。",
