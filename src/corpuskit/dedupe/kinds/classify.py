@@ -174,7 +174,7 @@ def _find_moved(
     language: Language,
 ) -> str | None:
     """Return the word that changes only put elsewhere in its sentence, if there is one."""
-    if not language.movable:
+    if language.movable.isdisjoint(sides[0].folded) or language.movable.isdisjoint(sides[1].folded):
         return None
     covered = [[word for change in changes for word in slice_words(sides, change)[side]] for side in (0, 1)]
     return find_moved(kept, copy, set(covered[0]) & set(covered[1]), language)

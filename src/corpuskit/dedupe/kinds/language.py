@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 Sense = Literal[
@@ -83,7 +83,7 @@ class Language:
         turning: Words that have a sense, or are numbers.
         before_names: Words behind which a noun is a name; empty where only names have capitals.
         synonyms: For words of one meaning the first of them.
-        opposites: Words that have opposites.
+        list_opposites: Returns the words that have opposites.
         plain: Words that are no names where a paragraph begins with them.
         movable: Words that may stand elsewhere in a sentence, which turns nothing.
         determiners: Words that stand before a noun, of which a language with capitals has some.
@@ -103,12 +103,17 @@ class Language:
     turning: frozenset[str] = frozenset()
     before_names: frozenset[str] = frozenset()
     synonyms: Mapping[str, str] = field(default_factory=dict)
-    opposites: Opposites = field(default_factory=lambda: Opposites({}, {}, frozenset()))
+    list_opposites: Callable[[], Opposites] = lambda: Opposites({}, {}, frozenset())
     plain: frozenset[str] = frozenset()
     movable: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
     weak_letters: frozenset[str] = frozenset()
     names: NamesOfLanguage = NO_NAMES
+
+    @cached_property
+    def opposites(self) -> Opposites:
+        """Words that have opposites; listed when they are first asked for, as most runs ask for those of few languages."""
+        return self.list_opposites()
 
     def is_number(self, word: str) -> bool:
         """Return whether a word is a number word or a date, as it is compared."""

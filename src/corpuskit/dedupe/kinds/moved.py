@@ -69,13 +69,18 @@ def exchanges_parts(kept: WrittenWords, copy: WrittenWords, language: Language) 
     Parts are names, or nouns with an article or a possessive, which may be inflected with their place. Those that «and» joins
     may change places.
     """
-    copied = _leave_inflection(kept.folded, copy.folded, language)
-    if copied is None:
+    if len(kept.folded) != len(copy.folded) or not language.known:
         return False
-    first, (end, _) = find_middle(kept.folded, copied)
-    rows = kept.folded[first:end], copied[first:end]
+    first, (end, _) = find_middle(kept.folded, copy.folded)
     if end - first > 2 * _LONGEST_PART + _MOST_BETWEEN:
         return False
+    copied = _leave_inflection(kept.folded[first:end], copy.folded[first:end], language)
+    if copied is None:
+        return False
+    # Without their endings more of them may be alike.
+    alike, (stop, _) = find_middle(kept.folded[first:end], copied)
+    first, end, copied = first + alike, first + stop, copied[alike:stop]
+    rows = kept.folded[first:end], copied
     for before in range(1, _LONGEST_PART + 1):
         for behind in range(1, min(_LONGEST_PART, end - first - before) + 1):
             between = rows[0][before : end - first - behind]
@@ -96,11 +101,9 @@ def exchanges_parts(kept: WrittenWords, copy: WrittenWords, language: Language) 
 
 def _leave_inflection(kept: list[str], copy: list[str], language: Language) -> list[str] | None:
     """Return the words of a copy, inflected as they are in what is kept; None where these are others."""
-    if len(kept) != len(copy):
-        return None
     left, new = Counter(kept), Counter(copy)
     left, new = left - new, new - left
-    if left.total() > MOST_INFLECTED or not language.known:
+    if left.total() > MOST_INFLECTED:
         return None
     forms: dict[str, str] = {}
     for word in new.elements():

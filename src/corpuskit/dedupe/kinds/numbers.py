@@ -32,16 +32,15 @@ def _have_numbers_in_the_same_places(kept: Side, copy: Side, language: Language)
     """Return whether word for word nothing but numbers differs, however they are aligned: 8.30-12.30, 9.00-12.00."""
     if len(kept.folded) != len(copy.folded):
         return False
-    changed = [
-        (one, other)
-        for one, other in zip(zip(*kept, strict=True), zip(*copy, strict=True), strict=True)
-        if one[0] != other[0]
-    ]
+    changed: tuple[list[str], list[str]] = [], []
+    for one, other in zip(zip(*kept, strict=True), zip(*copy, strict=True), strict=True):
+        if one[0] != other[0]:
+            if not (is_number(*one, language) and is_number(*other, language)):
+                return False
+            changed[0].append(one[0])
+            changed[1].append(other[0])
     # Numbers that only stand elsewhere are no others.
-    are_others = Counter(one for one, _ in changed) != Counter(other for _, other in changed)
-    return are_others and all(
-        is_number(*one, language) and is_number(*other, language) for one, other in changed
-    )
+    return Counter(changed[0]) != Counter(changed[1])
 
 
 @lru_cache(REMEMBERED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from itertools import filterfalse
 from pathlib import Path
 
@@ -148,7 +148,7 @@ def _make_language(table: _Table, function_words: Iterable[str]) -> Language:
         numbers.union(senses),
         frozenset(table.before_names.split()),
         synonyms,
-        _list_opposites(table),
+        partial(_list_opposites, table),
         common.union(synonyms, (word for word, sense in senses.items() if sense in _PLAIN)),
         frozenset(_split(table.movable)),
         frozenset(_split(table.determiners)),
