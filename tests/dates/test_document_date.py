@@ -266,3 +266,21 @@ def test_what_is_said_in_court_dates_no_record_of_it():
 )  # fmt: skip
 def test_letters_and_newsletters_give_their_day(text, day):
     assert find_document_date(Document("a", text)).value == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("حمّارة، 7 تشرين الأول/أكتوبر 2024: أعلنت الشركة افتتاح مشغل جديد.\n", "2024-10-07"),
+        ("الرملة البحرية في 14 مايو 2024 (نوأ) -- تعطلت حركة الملاحة بعد جنوح العبارة.\n", "2024-05-14"),
+        ("وكالة أخبار الشرق | الأربعاء 17 أيلول/سبتمبر 2025 | 09:35 بالتوقيت المحلي\n\nقرر الخبازون.\n", "2025-09-17"),
+        ("حرب صغيرة على الرصيف\nكتبها مازن في 2 ديسمبر 2024 | التعليقات: 17\n\nعدت إلى البيت.\n", "2024-12-02"),
+        ("Un mapa\n\nEntrevista de Tomás Urrutia · 26 mayo, 2024 · Lectura: 6 min.\n\nElla dibujó mapas.\n", "2024-05-26"),
+        ("Nació en San Telmo en 1877. Murió en 1959.\n\nFicha actualizada el 1-XII-2023\n", "2023-12-01"),
+        ("Hartown, 31 July 2025\n\nDear Sir,\n\nThe tree stays.\n\nOn Wed, 9 Jul 2025 at 11:20, Nora Example wrote:\n> Cut it.\n", "2025-07-31"),
+        ("The field (5 May 1921) was sold.\n", None),
+    ],
+)  # fmt: skip
+def test_fields_places_and_what_is_cited_in_heads(text, day):
+    found = find_document_date(Document("x", text))
+    assert (None if found is None else found.value[:10]) == day

@@ -35,7 +35,9 @@ _FEW_AFTER_CLOSING = 4
 # A Han character is a word.
 _LONGEST_RECORD = 20
 # Marks that divide the head of a text; a hyphen only between spaces.
-SEPARATOR = compile_later(r"\s*(?:[|｜·•‧∙⋅‖/()（）\[\]【】~]|\+{2,}|\s[-–—−]\s|[—–]|\t|\u3000| {3,})\s*")
+SEPARATOR = compile_later(
+    r"\s*(?:[|｜·•‧∙⋅‖/()（）\[\]【】~]|\+{2,}|\s[-–—−]{1,2}\s|[—–]|\t|\u3000| {3,})\s*"
+)
 # Mark-up and pictures that stand around a head, and say nothing.
 _DECORATION = compile_later(
     r"^(?:</?\w+[^<>]{0,40}>|[\s*_#>=\p{So}\p{Sk}\uFE0F\u200D\u200E\u200F])+|(?:</?\w+[^<>]{0,40}>|[\s*_#=\uFE0F])+$"
@@ -49,7 +51,7 @@ _AFTER_DATELINE = compile_later(
 )
 _PLACE = compile_later(
     r"(?:[(（][^)）\n]{1,30}[)）]\s*[-–—]?\s*)?[(（【\[\s*]*(?:\p{Ll}{1,3}\.\s?)?(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+(?:(?:de|a|la|el|le|les|los|las|du|der|den|dem|am|an|in|ob|of|on|the|da|das|do|dos|di|del|della|delle|degli|dei|des|von|al|sur|em|bei)\s+){0,2}\p{Lu}[\p{L}\p{M}’'.-]*){0,3}"
-    r"|[\p{Arabic}\s]{3,30}|\p{Han}{2,8}(?:[电電讯訊社，, ]|\s)?)(?:\s*(?:[(（][^)）\n]{1,40}[)）]|/[^/\n]{1,30}/))?(?:\s*,\s*\p{Lu}[\p{L}\p{M}’' .-]{1,30}){0,2}\s*[,،，./(（–—-]?\s*(?:(?:den|le|el|il|a|lì|li|em|am|on|în|на|від|от|den)\s+)?"
+    r"|[\p{Arabic}\p{M}\s]{3,30}|\p{Han}{2,8}(?:[电電讯訊社，, ]|\s)?)(?:\s*(?:[(（][^)）\n]{1,40}[)）]|/[^/\n]{1,30}/))?(?:\s*,\s*\p{Lu}[\p{L}\p{M}’' .-]{1,30}){0,2}\s*[,،，./(（–—-]?\s*(?:(?:den|le|el|il|a|lì|li|em|am|on|în|на|від|от|den)\s+)?"
 )
 _PLACE_AFTER = compile_later(
     r"\s+\p{Ll}{1,3}\.\s?\p{Lu}[\p{L}’'-]+(?:[\s-]\p{Lu}[\p{L}’'-]+)?\s*(?:$|[,№]|\s{2})|[\s,.)）】:–—-]*(?:\p{Lu}[\p{L}\p{M}’'.-]*(?:[\s-]+\p{Lu}[\p{L}\p{M}’'.-]*){0,3}|\p{Han}{2,8}|[\p{Arabic} ]{3,30})\s*(?:[(（][^)）\n]{1,40}[)）])?\s*(?:[–—:：]|-\s|[.]\s?[–—-])"
@@ -250,7 +252,7 @@ def count_after(after: str) -> int:
 _CLOCK = compile_later(
     r"^(?:[\s,،，|(（·•@–—-]|at\b|à\b)*(?:um|a las|às|alle(?: ore)?|ore|at|в|о|об|الساعة)?\s*"
     r"(?:h\s)?(?:\d{1,2}\s?[:.,h時时点]\s?\d\d?(?:\s?分|:\d\d)?(?:\s?[-–—]\s?\d{1,2}[:.]\d\d)?|\d{1,2}\s?(?:h|Uhr|点|時|时|год|(?=[apAP]\.?\s?[mM]\b))|\d{4}(?=\s(?:GMT|UTC|hrs|Uhr)))"
-    r"(?:\s?(?:[apAP]\.?\s?[mM]\.?|[صم]))?\s*(?:\(?(?:UTC|GMT|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?[)）]?(?!(?!\p{Han})\p{L})"
+    r"(?:\s?(?:[apAP]\.?\s?[mM]\.?|[صم]))?\s*(?:\(?(?:UTC|GMT|BST|CET|CEST|MSK|EST|EDT|PST|Uhr|ч|год|hs?|hrs)\)?[+\d:-]*)?[)）]?(?!(?!\p{Han})\p{L})"
     r"|^\s*(?:Uhr|hs?|hrs|ч|год)\b\.?(?=[\s|·,)–—-]*$)|^[\s,،]*(?:№|[Nn][ro]?[.º°]|رقم)\s?\d[\w/.-]*\s*$|^[夜晚晨]|^[\s,،，|]*(?:星期[一二三四五六日天]|周[一二三四五六日])?\s?第?\s?[A-Z]?\d+\s?版"
 )
 
@@ -331,12 +333,12 @@ _LONGEST_LABEL = 4
 _OPENING = " ([（【"
 _COMMAS = tuple(",，、;；")
 _BRACKETS, _CLOSING_BRACKETS = tuple("(（[【"), tuple(")）]】")
-_FULL_STOPS = tuple(".!?。！？؟")
+_FULL_STOPS, _STROKES = tuple(".!?。！？؟"), tuple("|｜·•‧∙⋅‖")
 _COMMA = compile_re("[,،，]")
 
 
 # «(North Wire) –».
-_AGENCY_AND_DASH = compile_later(r"\s*[(（][^)）\n]{2,40}[)）]\s*[-–—]\s")
+_AGENCY_AND_DASH = compile_later(r"\s*[(（][^)）\n]{2,40}[)）]\s*[-–—]{1,2}\s")
 
 
 def _is_dateline(before: str, after: str, leads: Collection[str]) -> bool:
@@ -381,12 +383,13 @@ def _stands_alone_in_segment(before: str, after: str, exact: int) -> bool:
     left = SEPARATOR.split(before)[-1] if before else ""
     pieces = SEPARATOR.split(_CLOCK.sub("", after, count=1)) if after else [""]
     left_border = not before.strip() or (not left.strip() and SEPARATOR.search(before) is not None)
-    right_border = not after.strip() or not pieces[0].strip(" .,:;")
+    right_border = not after.strip() or not pieces[0].strip(" .,:;") or SEPARATOR.match(after) is not None
     enclosed = left_border and right_border
     # «No filters. The channel, [19.04.2024 08:20]».
     is_stamp = exact > 0 and before.endswith("[") and after.strip() == "]"
     # A date in brackets inside a sentence is none of the head: «the treaty (5 May 1921) said».
-    in_sentence = bool(before.strip() and after.strip()) and _SENTENCE.search(after) is not None
+    is_field = before.rstrip()[-1:] in _STROKES and after.lstrip()[:1] in _STROKES
+    in_sentence = bool(before.strip() and after.strip()) and not is_field and bool(_SENTENCE.search(after))
     return (
         enclosed
         and bool(before.strip() or after.strip())
