@@ -277,7 +277,6 @@ def test_letters_and_newsletters_give_their_day(text, day):
         ("حرب صغيرة على الرصيف\nكتبها مازن في 2 ديسمبر 2024 | التعليقات: 17\n\nعدت إلى البيت.\n", "2024-12-02"),
         ("Un mapa\n\nEntrevista de Tomás Urrutia · 26 mayo, 2024 · Lectura: 6 min.\n\nElla dibujó mapas.\n", "2024-05-26"),
         ("Nació en San Telmo en 1877. Murió en 1959.\n\nFicha actualizada el 1-XII-2023\n", "2023-12-01"),
-        ("Hartown, 31 July 2025\n\nDear Sir,\n\nThe tree stays.\n\nOn Wed, 9 Jul 2025 at 11:20, Nora Example wrote:\n> Cut it.\n", "2025-07-31"),
         ("The field (5 May 1921) was sold.\n", None),
     ],
 )  # fmt: skip

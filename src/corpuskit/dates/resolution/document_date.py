@@ -167,9 +167,6 @@ def _find_in_text(document: Document) -> DocumentDate | None:
             # Most documents need no lexicon at all; records spell their day.
             continue
         whole = end - start <= _LONGEST_LINE
-        if not is_top and line.rstrip().endswith((":", "：")):
-            # «On Wed, 9 Jul 2025 at 11:20, Nora Example wrote:» is of what is cited.
-            continue
         place = find_place(text, start, number, top=is_top)
         if not is_top and (is_field_of_message(place.above) or line.rstrip()[-1:] in _COLONS):
             # A letter of a reader, below all else, dates no newsletter.

@@ -32,8 +32,7 @@ _UPDATED = 3
 _LONGEST_PLACE = 60
 _LONGEST_REST, _LONGEST_CLOSING = 12, 16
 _FEW_AFTER_CLOSING = 4
-# A Han character is a word.
-_LONGEST_RECORD = 20
+_LONGEST_RECORD = 20  # A Han character is a word.
 # Marks that divide the head of a text; a hyphen only between spaces.
 SEPARATOR = compile_later(
     r"\s*(?:[|｜·•‧∙⋅‖/()（）\[\]【】~]|\+{2,}|\s[-–—−]{1,2}\s|[—–]|\t|\u3000| {3,})\s*"
@@ -330,8 +329,7 @@ _YEAR = compile_re(r"\d{4}")
 
 
 _LONGEST_LABEL = 4
-_OPENING = " ([（【"
-_COMMAS = tuple(",，、;；")
+_OPENING, _COMMAS = " ([（【", tuple(",，、;；")
 _BRACKETS, _CLOSING_BRACKETS = tuple("(（[【"), tuple(")）]】")
 _FULL_STOPS, _STROKES = tuple(".!?。！？؟"), tuple("|｜·•‧∙⋅‖")
 _COMMA = compile_re("[,،，]")
