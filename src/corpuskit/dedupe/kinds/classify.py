@@ -27,7 +27,7 @@ from corpuskit.dedupe.kinds.names import IsRare, abbreviates, judge_wording, mak
 from corpuskit.dedupe.kinds.numbers import are_numbers, is_roman
 from corpuskit.dedupe.kinds.pauses import are_parted_otherwise
 from corpuskit.dedupe.kinds.sides import REMEMBERED, Side, Written, list_changed, list_sides, slice_words
-from corpuskit.dedupe.kinds.signs import list_signs
+from corpuskit.dedupe.kinds.signs import list_signs, strip_digit_groups
 from corpuskit.dedupe.options import Kind
 from corpuskit.dedupe.reading.characters import letter_variants
 from corpuskit.patterns import compile_later, compile_re
@@ -37,7 +37,6 @@ from corpuskit.text.characters import UNSPACED
 MOST_BESIDE = 2
 _DIGIT = compile_re(r"\d")
 _UNSPACED = compile_later(rf"[{UNSPACED}]")
-_DIGIT_GROUPS = compile_later(r"(?<=\p{Nd})[,. '’\u00a0\u202f\u2009٬](?=\p{Nd}{3}(?!\p{Nd}))")
 
 
 class Difference(NamedTuple):
@@ -92,9 +91,11 @@ def classify_difference(
     if (
         "format" in known.may_be
         and _may_be_spelled_alike(kept.folded, copy.folded)
-        and (_say_the_same(kept, copy) or _are_spelled_alike(kept.folded, copy.folded, language))
+        and (_say_the_same(kept, copy, language) or _are_spelled_alike(kept.folded, copy.folded, language))
     ):
-        is_format = _list_signs(kept) == _list_signs(copy) and not are_parted_otherwise(kept.text, copy.text)
+        is_format = _list_signs(kept, language) == _list_signs(copy, language) and not are_parted_otherwise(
+            kept.text, copy.text
+        )
         return Difference("format" if is_format else "signs")
     if {"numbers", "sense"} & known.may_be:
         sides = list_sides(kept, copy, language)
@@ -123,12 +124,12 @@ def _may_be_spelled_alike(kept: list[str], copy: list[str]) -> bool:
     return True
 
 
-def _say_the_same(kept: WrittenWords, copy: WrittenWords) -> bool:
+def _say_the_same(kept: WrittenWords, copy: WrittenWords, language: Language) -> bool:
     """Return whether two texts have the same words, but for the script of digits and marks between groups of three."""
     if not all(_DIGIT.search(" ".join(side.folded)) for side in (kept, copy)):
         return kept.folded == copy.folded
     words, others = (list(filterfalse(_DIGIT.search, side.folded)) for side in (kept, copy))
-    return words == others and _read_digits(kept) == _read_digits(copy)
+    return words == others and _read_digits(kept, language) == _read_digits(copy, language)
 
 
 def _are_spelled_alike(kept: Sequence[str], copy: Sequence[str], language: Language) -> bool:
@@ -151,15 +152,16 @@ def _spell(word: str) -> str:
     return _to_ascii(word)
 
 
-def _read_digits(words: WrittenWords) -> list[str]:
+def _read_digits(words: WrittenWords, language: Language) -> list[str]:
     """Return the words of a text with digits as those of ASCII, and without marks between groups of three."""
-    if _DIGIT_GROUPS.search(words.text):
-        words = list_written_words(_DIGIT_GROUPS.sub("", words.text))
+    text = strip_digit_groups(words.text, language.group_mark)
+    if text != words.text:
+        words = list_written_words(text)
     return [_to_ascii(word) for word in words.folded]
 
 
-def _list_signs(words: WrittenWords) -> list[tuple[int, str]]:
-    return list_signs(_DIGIT_GROUPS.sub("", words.text))
+def _list_signs(words: WrittenWords, language: Language) -> list[tuple[int, str]]:
+    return list_signs(strip_digit_groups(words.text, language.group_mark))
 
 
 def _to_ascii(word: str) -> str:

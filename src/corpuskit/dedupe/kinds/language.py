@@ -89,6 +89,7 @@ class Language:
         determiners: Words that stand before a noun, of which a language with capitals has some.
         weak_letters: Letters that change inside of a word where it is inflected.
         names: What is known of names, where there are no capitals.
+        group_mark: Which of «,» and «.» stands between groups of three digits; the other one is the decimal sign.
     """
 
     senses: dict[str, Sense]
@@ -109,6 +110,7 @@ class Language:
     determiners: frozenset[str] = frozenset()
     weak_letters: frozenset[str] = frozenset()
     names: NamesOfLanguage = NO_NAMES
+    group_mark: str = ","
 
     @cached_property
     def opposites(self) -> Opposites:

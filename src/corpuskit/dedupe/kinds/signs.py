@@ -6,6 +6,7 @@ from itertools import accumulate
 
 import regex
 
+from corpuskit.dedupe.kinds.meaning import find_language
 from corpuskit.patterns import compile_later
 from corpuskit.text.characters import UNSPACED
 from corpuskit.text.tokens import WORD
@@ -30,7 +31,15 @@ _SIGNS = compile_later(
 )
 # One sign for those that say the same.
 _SAME = str.maketrans("？؟⁇⁈⁉‽٪٫’\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "??????%.'-------")
-_GROUPS = ", '\u00a0\u202f\u2009٬"
+# What stands between groups of three digits: a space or an apostrophe, «,» or «.» by the language, and either of them that
+# stands there again: 1.250.000.
+_GROUPS = {
+    mark: compile_later(
+        rf"(?<=\p{{Nd}})(?:[{mark} '’\u00a0\u202f\u2009٬]|(?<=(?P<sign>[.,])\p{{Nd}}{{3}})(?P=sign)|(?P<first>[.,])(?=\p{{Nd}}{{3}}(?P=first)\p{{Nd}}{{3}}(?!\p{{Nd}})))(?=\p{{Nd}}{{3}}(?!\p{{Nd}}))"
+    )
+    for mark in ",."
+}
+_MAY_BE_GROUP = compile_later(r"\p{Nd}[.,]\p{Nd}{3}(?!\p{Nd})")
 _QUOTING = compile_later(r"^\s*(?:>\s*)+")
 
 
@@ -51,14 +60,33 @@ def list_signs(text: str) -> list[tuple[int, str]]:
     if not _SIGNS.search(text, start):
         return found
     words = [match.start() for match in WORD.finditer(text)]
+    mark = find_group_mark(text)
     place = 0
     for match in _SIGNS.finditer(text, start):
         while place < len(words) and words[place] < match.start():
             place += 1
-        sign = _name_sign(match, text)
+        sign = _name_sign(match, text, mark)
         if sign and (not found or found[-1] != (_find_place(match, text, place), sign)):
             found.append((_find_place(match, text, place), sign))
     return found
+
+
+def find_group_mark(text: str) -> str:
+    """Return which of «,» and «.» stands between groups of three digits in the language of a text; «,» where there are none."""
+    if not _MAY_BE_GROUP.search(text):
+        return ","
+    return find_language(fold(" ".join(WORD.findall(text))).split(" ")).group_mark
+
+
+def strip_digit_groups(text: str, mark: str) -> str:
+    """Return a text without what stands between groups of three digits.
+
+    Args:
+        text: The text.
+        mark: Which of «,» and «.» does.
+    """
+    stripped: str = _GROUPS[mark].sub("", text)
+    return stripped
 
 
 def place_signs(text: str) -> list[tuple[int, str]]:
@@ -77,29 +105,13 @@ def place_signs(text: str) -> list[tuple[int, str]]:
     return [(letters[place], sign) for place, sign in signs]
 
 
-def _name_sign(match: regex.Match[str], text: str) -> str:
+def _name_sign(match: regex.Match[str], text: str, mark: str) -> str:
     sign = match.group().strip() or " "
     kind = match.lastgroup
-    if kind == "separator":
-        groups_digits = (sign in _GROUPS or _is_repeated(sign, text, match)) and _has_three_digits(
-            text, match.end()
-        )
+    if kind == "separator" and _GROUPS[mark].match(text, match.start()):
         # The words of 10,000 and of 10 000 are the same, and so is the number.
-        return "group" if groups_digits else sign.translate(_SAME)
+        return "group"
     return str(sign.translate(_SAME))
-
-
-def _is_repeated(sign: str, text: str, match: regex.Match[str]) -> bool:
-    """Return whether a full stop between groups of three digits stands there again, so that it is no decimal sign: 1.250.000."""
-    return sign == "." and (
-        (text[match.end() + 3 : match.end() + 4] == "." and _has_three_digits(text, match.end() + 4))
-        or (text[match.start() - 4 : match.start() - 3] == "." and _has_three_digits(text, match.start() - 3))
-    )
-
-
-def _has_three_digits(text: str, start: int) -> bool:
-    digits = text[start : start + 3]
-    return len(digits) == 3 and digits.isdecimal() and not text[start + 3 : start + 4].isdecimal()  # noqa: PLR2004
 
 
 def _find_place(match: regex.Match[str], text: str, words_before: int) -> int:

@@ -61,6 +61,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
         places: There, names of places and peoples.
         titles: There, words with a name behind them.
         surnames: There, characters that begin the name of a person.
+        group_mark: Which of «,» and «.» stands between groups of three digits.
     """
 
     script: str
@@ -94,6 +95,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     places: str = ""
     titles: str = ""
     surnames: str = ""
+    group_mark: str = ","
 
 
 @cache
@@ -159,6 +161,7 @@ def _make_language(table: _Table, function_words: Iterable[str]) -> Language:
                 for each in (table.given_names, table.places, table.titles, table.surnames)
             )
         ),
+        table.group_mark,
     )
 
 
