@@ -78,8 +78,10 @@ YEAR = compile_later(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d")
 _AFTER_STAMP = compile_later(r"[\W_]*(?:[\p{L}.]{1,12}[\W_]*|[ap]\.\s?m\.[\W_]*)?$")
 _ENDS_SENTENCE = compile_later(r"(?<!\b\p{Lu})[.。।۔][\s”»«“‘’』」\"')\]*_]*$|[:：;,،，]\s*$")
 _SPEECH = compile_later(r"\s*(?:[-–—―•]\s?\p{L}|[—–―])")
-_TAG = compile_later(r"</?[A-Za-z]\w{0,9}(?:\s[^<>\n]{0,40})?>")
-_MARKUP = compile_later(r"^(?:[\s*_#=\\]+|\+\+|%\s)+|(?:[\s*_#=]+|\+\+)+$")
+_TAG = compile_later(r"</?(?:a|b|br|em|font|i|q|s|small|span|strong|su[bp]|tt|u)(?:\s[^<>\n]{0,40})?>")
+_MARKUP = compile_later(
+    r"^(?:</?\w+[^<>]{0,40}>|[\s*_#=\\]+|\+\+|%\s)+|(?:</?\w+[^<>]{0,40}>|[\s*_#=]+|\+\+)+$"
+)
 _CASE_NAME = compile_later(r"\p{Lu}[^!?:]{1,60}\s(?:v\.?|vs\.?|c/)\s\p{Lu}[^!?:]{1,60}(?<!\.)")
 _STEP = compile_later(r"\s[>›»→]\s")
 _FEWEST_STEPS = 2
@@ -148,7 +150,7 @@ def _is_in_capitals(title: str) -> bool:
 
 
 def strip_markup(line: str) -> str:
-    """Return a line without its tags, and without other mark-up at its ends."""
+    """Return a line without tags of letters, such as those of italics, and without other mark-up at its ends."""
     stripped: str = _MARKUP.sub("", _TAG.sub("", line))
     return stripped
 
