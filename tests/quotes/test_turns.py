@@ -750,6 +750,8 @@ def test_quoted_lines_are_said_by_who_signs_them(signature: str) -> None:
 def test_posts_of_forums_say_who_wrote_them_before_their_stamp() -> None:
     text = "Message n°1 par bricolo37\ndim. 23 févr. 2025 10:12\nJoint neuf.\n\nMessage n°2 par Marthe_D\nlun. 24 févr. 2025 11:47\nBravo.\n"
     assert turns(text, "fr") == [("bricolo37", "Joint neuf."), ("Marthe_D", "Bravo.")]
+    text = "#1 – motor_62 – 17/04/2023 20:41\nNon parte più.\n\n#2 – Ilaria R. – 17/04/2023 21:10\nControllato?\n"
+    assert turns(text, "it") == [("motor_62", "Non parte più."), ("Ilaria R.", "Controllato?")]
     text = "كتب زهرة_الوادي بتاريخ 18-01-2025 22:05\nما الحل؟\n\nكتب أبو البساتين بتاريخ 19-01-2025 06:30\nعطش.\n"
     assert turns(text, "ar") == [("زهرة_الوادي", "ما الحل؟"), ("أبو البساتين", "عطش.")]
 
@@ -774,3 +776,21 @@ def test_who_only_stood_somewhere_does_not_speak_next() -> None:
         "—¿Desde cuándo está usted ahí?\n—Desde ayer, comisario.\n"
     )
     assert [speaker for speaker, _ in turns(text, "es")][2:] == ["Saldaña", "Aurora"]
+
+
+@pytest.mark.parametrize("label", ["С. Аверин", "Аверин С. П.", "АВЕРИН С. П."])
+def test_a_label_with_initials_has_the_full_name_of_the_text(label: str) -> None:
+    talk = f"Корреспондент: С чего всё началось?\n{label}: Мы нашли колесо.\nКорреспондент: А потом?\n{label}: Чистили.\n"
+    named = [
+        quotation.speaker_name
+        for quotation in extract_quotes([Document("talk", f"Мельник Степан Аверин отвечает.\n\n{talk}")])
+        if quotation.speaker is not None and quotation.speaker.text == label
+    ]
+    assert named == ["Степан Аверин"] * 2
+    # Whose initial two persons have is not known.
+    texts = f"Мельник Степан Аверин отвечает. Семён Аверин молчит.\n\n{talk}"
+    assert {
+        quotation.speaker_name
+        for quotation in extract_quotes([Document("talk", texts)])
+        if quotation.speaker is not None and quotation.speaker.text == label
+    } == {label}

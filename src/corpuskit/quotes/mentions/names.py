@@ -178,7 +178,7 @@ class Names:
         return self._longest[name]
 
     def _find_longest(self, name: str) -> str:
-        words = _parts(name)
+        words = _put_surname_last(_parts(name))
         forms = self._forms.get(words[-1], Counter())
         if len(words) > _SHORTEST_NAME and not is_given_name(words[0]):
             # «Poor Ann Lee»: the name stands elsewhere without the word before it.
@@ -256,7 +256,9 @@ class Names:
         if words[-1].isupper():
             words = [word.title() for word in words]
             forms = self._forms.get(words[-1], forms)
-        return [form for form in forms if _is_initialled(words, _parts(form))]
+        found = [form for form in forms if _is_initialled(words, _parts(form))]
+        # Of two persons with the same initial it may be either.
+        return found if len({_parts(form)[0] for form in found}) == 1 else []
 
     def _persons(self, forms: Counter[str]) -> list[str]:
         """Return one form a person, the best one: those whose words are all in another one are no person apart."""
@@ -409,8 +411,18 @@ def _index_by_initials(names: Iterable[str]) -> dict[str, list[str]]:
     return index
 
 
+def _put_surname_last(words: list[str]) -> list[str]:
+    """Return the words of a name with its initials first: «Кравчук С. П.»."""
+    initials = words[1:]
+    is_turned = bool(initials) and not words[0].endswith(".") and all(each.endswith(".") for each in initials)
+    return [*initials, words[0]] if is_turned else words
+
+
 def _is_initialled(words: list[str], full: list[str]) -> bool:
-    """Return whether a name is another one with an initial: «С. Кравчук» and «Софія Кравчук»."""
+    """Return whether a name is another one with an initial: «С. Кравчук», «С. П. Кравчук» and «Софія Кравчук»."""
+    if len(full) < len(words) and all(word.endswith(".") for word in words[:-1]):
+        # The patronymic stands with initials only.
+        words = [*words[: len(full) - 1], words[-1]]
     return (
         len(words) == len(full)
         and words != full

@@ -32,6 +32,8 @@ _STAMP = rf"(?:{_DATE}{_BETWEEN}{_CLOCK}|{_CLOCK}{_BETWEEN}{_DATE})"
 _BRACKETED = rf"\[{_BIDI}(?:{_STAMP}|{_MONTH_DATE}{_BETWEEN}{_CLOCK})\]"
 # Not «*** Joins», «-!- ann», «--> ann», which a server writes.
 _SENDER = r"(?P<sender>(?![*=<>!-]+\s)[^\s:：\[\]<>“”\"«»][^\n:：\[\]<>“”\"«»]{0,58}?)"
+# «3楼», «#3», «#3 –», «Message n°3 par», «كتب» before who writes, «发表于» behind.
+_NUMBER_OF_A_POST = rf"(?:(?:#\d{{1,4}}|\d{{1,4}}(?:楼|#)|\p{{L}}+{_SPACE}(?:n[°ºo]|№|#|Nr\.){_SPACE}?\d{{1,4}}{_SPACE}\p{{L}}{{2,4}}|كتبت?)[.:]?{_SPACE}+(?:[–—·|-]{_SPACE}+)?)?"
 _COLON = rf"{_BIDI}{_SPACE}*[:：](?:{_SPACE}+|$|(?<=：))"
 _HEAD = rf"{_BIDI}(?P<stamp>{_BRACKETED}|\({_STAMP}\)|{_STAMP})"
 _DASH = rf"{_SPACE}*[-–—]?{_SPACE}*{_BIDI}"
@@ -92,7 +94,7 @@ _DATED = _Forms(
         _Form(
             _STAMP_AFTER,
             compile_later(
-                rf"{_BIDI}{_SENDER}[,،，]?{_SPACE}*(?:[–—-]{_SPACE}*)?"
+                rf"{_BIDI}{_NUMBER_OF_A_POST}{_SENDER}[,،，]?{_SPACE}*(?:[–—-]{_SPACE}*)?"
                 rf"(?P<stamp>[\[(](?:{_STAMP}|{_ANY_STAMP})[\])]|(?<=[,،，–—-]{_SPACE}){_STAMP}){_SPACE}*[:：]?{_SPACE}*$"
             ),
         ),
@@ -121,8 +123,6 @@ _TIMED = _Forms(
 )
 # The sender stands before the date, or on the line before, with nothing between.
 _SPACED_SENDER = r"(?P<sender>[^\s:：\[\]<>“”\"«»,，.。;；!?！？][^\n:：\[\]<>“”\"«»,，。;；!?！？]{0,40}?)"
-# «3楼», «#3», «Message n°3 par», «كتب» before who writes, «发表于» behind.
-_NUMBER_OF_A_POST = rf"(?:(?:#\d{{1,4}}|\d{{1,4}}(?:楼|#)|\p{{L}}+{_SPACE}(?:n[°ºo]|№|#|Nr\.){_SPACE}?\d{{1,4}}{_SPACE}\p{{L}}{{2,4}}|كتبت?){_SPACE}+)?"
 _POSTED = rf"(?:(?:发表于|發表於|发布于|發[佈布]於|写于|寫於|بتاريخ){_SPACE}*)?"
 _SPACED = _Forms(
     heads=(
