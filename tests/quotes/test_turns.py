@@ -778,12 +778,13 @@ def test_who_only_stood_somewhere_does_not_speak_next() -> None:
     assert [speaker for speaker, _ in turns(text, "es")][2:] == ["Saldaña", "Aurora"]
 
 
+@pytest.mark.parametrize("told", ["Мельник Степан Аверин отвечает.", "Беседа с мельником Степаном Авериным."])
 @pytest.mark.parametrize("label", ["С. Аверин", "Аверин С. П.", "АВЕРИН С. П."])
-def test_a_label_with_initials_has_the_full_name_of_the_text(label: str) -> None:
+def test_a_label_with_initials_has_the_full_name_of_the_text(label: str, told: str) -> None:
     talk = f"Корреспондент: С чего всё началось?\n{label}: Мы нашли колесо.\nКорреспондент: А потом?\n{label}: Чистили.\n"
     named = [
         quotation.speaker_name
-        for quotation in extract_quotes([Document("talk", f"Мельник Степан Аверин отвечает.\n\n{talk}")])
+        for quotation in extract_quotes([Document("talk", f"{told}\n\n{talk}")])
         if quotation.speaker is not None and quotation.speaker.text == label
     ]
     assert named == ["Степан Аверин"] * 2

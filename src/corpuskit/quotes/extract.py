@@ -49,7 +49,7 @@ from corpuskit.quotes.kinds import SPEECH, Kind, classify
 from corpuskit.quotes.lexicon import Lexicon, find_lexicon
 from corpuskit.quotes.marks import MarkedString, find_marked_strings
 from corpuskit.quotes.mentions import Directory, Identity
-from corpuskit.quotes.mentions.names import is_initials
+from corpuskit.quotes.mentions.initials import is_initials
 from corpuskit.quotes.mentions.reading import is_given_name
 from corpuskit.quotes.options import QuoteOptions
 from corpuskit.quotes.syntax.sentences import BOOK_MARKS, SentenceReader

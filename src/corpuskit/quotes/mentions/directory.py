@@ -10,7 +10,8 @@ from corpuskit.patterns import compile_later
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.gender import Gender, gender_of_words
 from corpuskit.quotes.mentions.inflection import is_oblique, to_nominative
-from corpuskit.quotes.mentions.names import RUN, SMALL_BEFORE, Names, is_initials
+from corpuskit.quotes.mentions.initials import is_initials
+from corpuskit.quotes.mentions.names import RUN, SMALL_BEFORE, Names
 from corpuskit.quotes.mentions.organisations import bears_a_name, find_name_behind
 from corpuskit.quotes.mentions.reading import Make, Reading, is_given_name, read_mention
 from corpuskit.quotes.mentions.runs import CAPITALISED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, KeysView
+from collections.abc import Iterator, KeysView
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,6 +12,13 @@ from corpuskit.patterns import compile_later
 from corpuskit.quotes.given_names import gender_of_given_name
 from corpuskit.quotes.lexicon import Lexicon
 from corpuskit.quotes.mentions.gender import Gender, gender_of_name, gender_of_words
+from corpuskit.quotes.mentions.inflection import to_nominative
+from corpuskit.quotes.mentions.initials import (
+    find_initials,
+    index_by_initials,
+    is_initialled,
+    put_surname_last,
+)
 from corpuskit.quotes.mentions.reading import is_given_name, is_verb_before_a_name, skip_titles
 from corpuskit.quotes.mentions.runs import CAPITALISED, LINKS
 from corpuskit.quotes.tables import read_orthography
@@ -26,10 +33,8 @@ RUN = compile_later(
 )
 """A run of words with capitals, with particles between them."""
 _POSSESSIVE = compile_later(r"(?:['’]s|(?<=s)['’])$")
-_INITIALS = compile_later(r"(?:\p{Lu}\.?[ \u00a0-]?){2,4}")
 _GREETING = compile_later(r"[,!:،]?[ \t]*[,!:،][ \t]*(?:\n|$)")
 _STARTS_WITH_INITIAL = compile_later(r"\p{Lu}\p{L}?\.")
-_BETWEEN_WORDS = compile_later(r"[\s'’-]+")
 _LONGEST_NAME = 5
 SMALL_BEFORE = compile_later(r"\p{Ll},? \Z")
 _SHORTEST_NAME = 2
@@ -178,7 +183,7 @@ class Names:
         return self._longest[name]
 
     def _find_longest(self, name: str) -> str:
-        words = _put_surname_last(_parts(name))
+        words = put_surname_last(_parts(name))
         forms = self._forms.get(words[-1], Counter())
         if len(words) > _SHORTEST_NAME and not is_given_name(words[0]):
             # «Poor Ann Lee»: the name stands elsewhere without the word before it.
@@ -252,13 +257,33 @@ class Names:
         return bare if len(surnames) == 1 else []
 
     def _initialled(self, words: list[str], forms: Counter[str]) -> list[str]:
-        """Return the full names of one with an initial, which may stand in capitals: «Д. КРАВЕЦ», «Денис Кравец»."""
+        """Return the full name of one with an initial, which may stand in capitals: «Д. КРАВЕЦ», «Денис Кравец»."""
         if words[-1].isupper():
             words = [word.title() for word in words]
             forms = self._forms.get(words[-1], forms)
-        found = [form for form in forms if _is_initialled(words, _parts(form))]
+        found = [form for form in forms if is_initialled(words, _parts(form))] or [
+            form for form in self._restored(words[-1]) if is_initialled(words, _parts(form))
+        ]
         # Of two persons with the same initial it may be either.
         return found if len({_parts(form)[0] for form in found}) == 1 else []
+
+    def _restored(self, surname: str) -> list[str]:
+        """Return the names of that surname which the text has in oblique cases only: «Денисом Кравцом»."""
+        names = (
+            to_nominative(form, self._lexicon, is_oblique=True)
+            for last in self._oblique.get(surname, ())
+            for form in self._forms[last]
+        )
+        return [name for name in names if name is not None]
+
+    @cached_property
+    def _oblique(self) -> dict[str, list[str]]:
+        """The surnames of the text by those of which they may be an oblique case."""
+        found: dict[str, list[str]] = {}
+        for last in self._forms:
+            for surname in sorted(_restore_cases(last, self._lexicon)):
+                found.setdefault(surname, []).append(last)
+        return found
 
     def _persons(self, forms: Counter[str]) -> list[str]:
         """Return one form a person, the best one: those whose words are all in another one are no person apart."""
@@ -281,7 +306,7 @@ class Names:
         Args:
             letters: Initials, with or without stops.
         """
-        wanted = _initials(letters)
+        wanted = find_initials(letters)
         full = set(map(self.longest, self._known_by_initials.get(wanted, ()))) or set(
             self._runs_by_initials.get(wanted, ())
         )
@@ -292,12 +317,12 @@ class Names:
     @cached_property
     def _known_by_initials(self) -> dict[str, list[str]]:
         """The names of persons by their initials."""
-        return _index_by_initials(self.all_names)
+        return index_by_initials(self.all_names)
 
     @cached_property
     def _runs_by_initials(self) -> dict[str, list[str]]:
         """The runs of several words with capitals by their initials."""
-        return _index_by_initials({run for _, run in self._runs if " " in run})
+        return index_by_initials({run for _, run in self._runs if " " in run})
 
     def gender(self, name: str) -> Gender | None:
         """Return the gender that the titles and the name of a person say; None where they say nothing."""
@@ -387,51 +412,6 @@ def _is_noun_of_persons(word: str, lexicon: Lexicon) -> bool:
 def _is_greeted(text: str, match: regex.Match[str]) -> bool:
     """Return whether a run that begins a line is all of it but for its comma: «Lieber Malte,»."""
     return _GREETING.match(text, match.end()) is not None
-
-
-def is_initials(name: str) -> bool:
-    """Return whether a name is two initials or more and nothing else: «J. M.», «RT»."""
-    return _INITIALS.fullmatch(name) is not None
-
-
-def _initials(name: str) -> str:
-    if is_initials(name):
-        return "".join(letter for letter in name if letter.isupper())
-    small = LINKS if name.isupper() else ()
-    words = _BETWEEN_WORDS.split(name)
-    return "".join(word[0] for word in words if word[:1].isupper() and word.lower() not in small)
-
-
-def _index_by_initials(names: Iterable[str]) -> dict[str, list[str]]:
-    """Return the names that are more than initials, by those."""
-    index: dict[str, list[str]] = {}
-    for name in names:
-        if not is_initials(name):
-            index.setdefault(_initials(name), []).append(name)
-    return index
-
-
-def _put_surname_last(words: list[str]) -> list[str]:
-    """Return the words of a name with its initials first: «Кравчук С. П.»."""
-    initials = words[1:]
-    is_turned = bool(initials) and not words[0].endswith(".") and all(each.endswith(".") for each in initials)
-    return [*initials, words[0]] if is_turned else words
-
-
-def _is_initialled(words: list[str], full: list[str]) -> bool:
-    """Return whether a name is another one with an initial: «С. Кравчук», «С. П. Кравчук» and «Софія Кравчук»."""
-    if len(full) < len(words) and all(word.endswith(".") for word in words[:-1]):
-        # The patronymic stands with initials only.
-        words = [*words[: len(full) - 1], words[-1]]
-    return (
-        len(words) == len(full)
-        and words != full
-        and words[-1] == full[-1]
-        and all(
-            word == other or (word.endswith(".") and other.startswith(word[:-1]) and len(other) > len(word))
-            for word, other in zip(words[:-1], full[:-1], strict=True)
-        )
-    )
 
 
 def _is_same_person(words: list[str], other: list[str]) -> bool:
