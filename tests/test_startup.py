@@ -125,7 +125,7 @@ def test_what_is_no_method_of_a_pattern_is_not_found():
         pattern.groupindex  # noqa: B018
 
 
-@pytest.mark.parametrize(("command", "most"), [("list", 3.3), ("dates", 3.6), ("quotes", 3.6)])
+@pytest.mark.parametrize(("command", "most"), [("list", 3.8), ("dates", 4.2), ("quotes", 4.2)])
 def test_a_first_short_corpus_takes_few_times_what_the_command_line_itself_takes(command, most):
     """By processor time of whole processes in turns, the least of each: no seconds, which are those of a machine.
 

@@ -89,7 +89,7 @@ class Language:
         determiners: Words that stand before a noun, of which a language with capitals has some.
         weak_letters: Letters that change inside of a word where it is inflected.
         names: What is known of names, where there are no capitals.
-        group_mark: Which of «,» and «.» stands between groups of three digits; the other one is the decimal sign.
+        group_mark: «,» or «.» where it stands between groups of three digits, "" where only spaces do.
     """
 
     senses: dict[str, Sense]

@@ -37,7 +37,7 @@ _GROUPS = {
     mark: compile_later(
         rf"(?<=\p{{Nd}})(?:[{mark} '’\u00a0\u202f\u2009٬]|(?<=(?P<sign>[.,])\p{{Nd}}{{3}})(?P=sign)|(?P<first>[.,])(?=\p{{Nd}}{{3}}(?P=first)\p{{Nd}}{{3}}(?!\p{{Nd}})))(?=\p{{Nd}}{{3}}(?!\p{{Nd}}))"
     )
-    for mark in ",."
+    for mark in ("", ",", ".")
 }
 _MAY_BE_GROUP = compile_later(r"\p{Nd}[.,]\p{Nd}{3}(?!\p{Nd})")
 _QUOTING = compile_later(r"^\s*(?:>\s*)+")
@@ -72,7 +72,7 @@ def list_signs(text: str) -> list[tuple[int, str]]:
 
 
 def find_group_mark(text: str) -> str:
-    """Return which of «,» and «.» stands between groups of three digits in the language of a text; «,» where there are none."""
+    """Return which of «,» and «.» stands between groups of three digits in the language of a text, or "" for neither."""
     if not _MAY_BE_GROUP.search(text):
         return ","
     return find_language(fold(" ".join(WORD.findall(text))).split(" ")).group_mark
@@ -83,7 +83,7 @@ def strip_digit_groups(text: str, mark: str) -> str:
 
     Args:
         text: The text.
-        mark: Which of «,» and «.» does.
+        mark: Which of «,» and «.» does, or "" for neither.
     """
     stripped: str = _GROUPS[mark].sub("", text)
     return stripped

@@ -61,7 +61,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
         places: There, names of places and peoples.
         titles: There, words with a name behind them.
         surnames: There, characters that begin the name of a person.
-        group_mark: Which of «,» and «.» stands between groups of three digits.
+        group_mark: «,» or «.» where it stands between groups of three digits, "" where only spaces do.
     """
 
     script: str

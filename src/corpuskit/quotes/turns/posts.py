@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from corpuskit.dedupe import exact_key
 from corpuskit.patterns import compile_later
 from corpuskit.quotes.attribution.context import Attribution
@@ -21,6 +23,7 @@ from corpuskit.quotes.attribution.rules import (
 )
 from corpuskit.quotes.attribution.subjects import find_subject
 from corpuskit.quotes.lexicon import Lexicon
+from corpuskit.quotes.mentions.reading import read_mention
 from corpuskit.quotes.syntax.phrases import Phrase, phrase_before, phrase_from
 from corpuskit.quotes.syntax.tokens import Token, list_tokens
 from corpuskit.quotes.turns.block import Block
@@ -35,8 +38,9 @@ _LABEL = compile_later(r"[^:\n“”\"«»]{2,90}:\s+(?=\S)")
 _QUOTED_LINE = compile_later(r">\s?(?=\S)(?!\[!|\*\*)")
 # «> — Ann Lee, mayor» below quoted lines, or behind their last sentence.
 _SIGNATURE = compile_later(
-    r"(?:\s*\n>\s?|(?<=[.!?…»”؟。！？])\s*)(?:[—–―]|--)\s*(?P<name>\p{L}[^\n.!?:;]{2,80})$"
+    r"(?:(?:\s*\n>)+\s?|(?<=[.!?…»”؟。！？])\s*)(?:[—–―]|--)\s*(?P<name>\p{L}[^\n.!?:;]{2,80})$"
 )
+_CLOSING_MARKS = frozenset('»”“"«’')
 _FIELD = compile_later(r"(?P<field>[^\n:：]{1,20})[:：]\s*(?P<value>[^\n<>\[\]]*[^\s<>\[\]])")
 _SENTENCE_END = frozenset('.!?…»”“«"؟。！？')
 # How far back the header of a post may stand, in paragraphs.
@@ -244,12 +248,18 @@ class Posts:
             last += 1
         end = self._paragraphs[last].end
         signature = _SIGNATURE.search(self._text, match.end(), end)
-        if signature is not None and (signature["name"][0].isupper() or not self._lexicon.capitals):
+        if signature is not None and self._names_who_wrote(signature):
             attribution = Attribution(signature.span("name"), None, SIGNED)
             return Block(number, last, match.end(), signature.start(), attribution)
         return self._make(
             number, last, match.end(), self._announced(number) or Attribution(rule=QUOTED_LINES)
         )
+
+    def _names_who_wrote(self, signature: regex.Match[str]) -> bool:
+        """Return whether a full name stands behind quoted lines: no «— Yes»; of what stands in marks another rule says who spoke."""
+        name = read_mention(signature["name"], self._lexicon).name or ""
+        is_full = " " in name or self._lexicon.unspaced
+        return is_full and self._text[signature.start() - 1] not in _CLOSING_MARKS
 
     def _is_quoted_on(self, number: int) -> bool:
         """Return whether the quoted line of that index is followed directly by another one."""
